@@ -1,0 +1,173 @@
+// What a case is: its whole state as plain JSON, of which everything else about it can be reckoned.
+
+import type { Instant, LocalDate } from '../process/time';
+import type { RuleHashes } from '../process/rules';
+import type { Value } from '../process/condition';
+
+/** Somebody of the staff as the case remembers them: the name stays on record when the person has left. */
+export interface Person {
+  id: string;
+  name: string;
+}
+
+/** Who acts, as the API has established it. */
+export interface Actor extends Person {
+  agency: string;
+  roles: string[];
+}
+
+/** A consent in its simple form: asked and given, or asked and refused. */
+export interface ConsentAnswer {
+  given: boolean;
+  /** `client` or one of the people of the process. */
+  by?: string;
+  on?: LocalDate;
+}
+
+export type AnswerValue = Value | ConsentAnswer;
+
+export interface Answer {
+  value: AnswerValue;
+  at: Instant;
+  /** Id of the person. */
+  by: string;
+}
+
+/** One opening of a task; a new round of its stage or a new alert opens it anew. */
+export interface TaskState {
+  /** `case_plan.1`: the task's id and how many times it has opened. */
+  id: string;
+  task: string;
+  /** The stage and its round, or the alert, that it opened with. */
+  of: { stage: string; round: number } | { alert: string };
+  state: 'open' | 'submitted' | 'done' | 'withdrawn';
+  openedAt: Instant;
+  submittedBy?: Person;
+  endedAt?: Instant;
+}
+
+/** One occurrence of a review. */
+export interface ReviewState {
+  /** `follow_up.3`. */
+  id: string;
+  review: string;
+  occurrence: number;
+  state: 'open' | 'recorded' | 'ended';
+  /** From when its clock counts. */
+  from: Instant;
+  recordedAt?: Instant;
+  recordedBy?: Person;
+}
+
+/** What one step of a clock did: for which due instant it ran, and how often. */
+export interface StepRun {
+  dueAt: Instant;
+  times: number;
+}
+
+/** A running clock. Everything that can be late has one, whatever it belongs to. */
+export interface ClockState {
+  /** `task:case_plan.1`, `review:follow_up.3`, `approval:closure.1`, `stage:planning.2`. */
+  id: string;
+  startedAt: Instant;
+  /** Null while something that it depends on is not known. */
+  dueAt: Instant | null;
+  /** Rule path of the branch that gave `dueAt`. */
+  rule: string;
+  chosenBy?: { field: string; value: string };
+  /** The instant that the length was counted from, when it is not `startedAt`. */
+  countedFrom?: Instant;
+  provisional?: true;
+  waitsFor?: string;
+  /** Late steps count from here when the clock was moved into the past. */
+  lateFrom?: Instant;
+  /** Steps that have run, by rule path. */
+  ran: Record<string, StepRun>;
+  /** When this clock next has something to do; null when nothing is left. */
+  nextAt: Instant | null;
+}
+
+export interface ApprovalState {
+  /** `case_plan.1.1` (task opening, level) or `closure.1.1`. */
+  id: string;
+  of: { task: string } | { closure: number };
+  level: number;
+  who: string;
+  state: 'asked' | 'approved' | 'sent_back' | 'withdrawn';
+  askedAt: Instant;
+  /** Ids of those who did the work: none of them may decide. */
+  notBy: string[];
+  decidedBy?: Person;
+  decidedAt?: Instant;
+  note?: string;
+}
+
+export interface AlertState {
+  /** `<case number>-a1`: known in the whole installation. */
+  id: string;
+  alert: string;
+  raisedAt: Instant;
+  /** Null when a rule raised it. */
+  raisedBy: Person | null;
+  reason?: string;
+  joined: { at: Instant; by: Person | null; reason?: string }[];
+  /** Step of the chain that was told last, from 0. */
+  step: number;
+  /** How often the last step has been repeated. */
+  repeats: number;
+  stepAt: Instant;
+  /** When the people of the present step were really told; null until that has come back. */
+  toldAt: Instant | null;
+  /** When it climbs or repeats next; null once acknowledged. */
+  climbAt: Instant | null;
+  acknowledged?: { by: Person; at: Instant; reason: string };
+  resolved?: { by: Person; at: Instant; reason?: string };
+}
+
+export interface ClosureState {
+  /** How many closures have been proposed, from 1. */
+  n: number;
+  reason: string;
+  proposedAt: Instant;
+  /** Null when a rule proposed it. */
+  proposedBy: Person | null;
+}
+
+/**
+ * The whole state of a case. It survives JSON unchanged, and holds what is needed to go on: the journal itself is kept in the
+ * records, of which the case carries the count.
+ */
+export interface Case {
+  format: 1;
+  /** Version of the core's behaviour that this run was started with. */
+  behaviour: number;
+  /** Opaque: tells nothing of a person. */
+  number: string;
+  agency: string;
+  process: string;
+  rules: RuleHashes;
+  status: 'open' | 'closed';
+  /** Counts the transitions, from 1 for the opening. */
+  sequence: number;
+  openedAt: Instant;
+  openedBy: Person;
+  owner: Person;
+  stage: { id: string; round: number; since: Instant };
+  /** Rounds begun of each stage. */
+  rounds: Record<string, number>;
+  answers: Record<string, Answer>;
+  tasks: TaskState[];
+  reviews: ReviewState[];
+  alerts: AlertState[];
+  approvals: ApprovalState[];
+  /** Running clocks by id. */
+  clocks: Record<string, ClockState>;
+  /** First start and last end of each stage, and ends of tasks and reviews, for clocks that count from them. */
+  happened: Record<string, { start?: Instant; end?: Instant }>;
+  /** `raise_when` and `at_any_time` rules that hold now, by rule path: they act when they begin to hold. */
+  holding: string[];
+  closure?: ClosureState;
+  closed?: { at: Instant; reason: string; by: Person | null };
+  /** Number of journal entries written so far. */
+  journal: number;
+}

@@ -1,0 +1,82 @@
+// What an event brings about outside the case, as data: journal entries to record, notices to send, what an operator finds it by.
+
+import type { Instant } from '../process/time';
+import type { Json } from './json';
+import type { Person } from './case';
+import type { Part } from '../process/process';
+
+export const JOURNAL_KINDS = [
+  'opened', 'answered', 'owner_set', 'stage_entered', 'task_opened', 'task_submitted', 'task_done', 'task_withdrawn',
+  'review_opened', 'review_recorded', 'review_ended', 'clock_started', 'clock_moved', 'clock_ended', 'reminded', 'became_late', 'late_step',
+  'alert_raised', 'alert_joined', 'alert_told', 'alert_climbed', 'alert_repeated', 'alert_acknowledged', 'alert_resolved',
+  'notice_told', 'notice_refused', 'approval_asked', 'approved', 'sent_back', 'closure_proposed', 'closure_withdrawn', 'closed', 'rules_changed',
+] as const;
+
+export type JournalKind = (typeof JOURNAL_KINDS)[number];
+
+/** One line of a case's journal. */
+export interface JournalEntry {
+  /** From 1, without gaps. */
+  n: number;
+  /** Sequence of the transition that wrote it. */
+  sequence: number;
+  at: Instant;
+  /** When it should have happened, where that is earlier than `at`. */
+  due?: Instant;
+  what: JournalKind;
+  /** Who did it; absent when a rule or a clock did. */
+  by?: Person;
+  /** Id of the task, review, alert, approval or stage. */
+  about?: string;
+  /** Path of the rule that decided, for its line in the process file. */
+  rule?: string;
+  /** What else is to be known, by kind; may hold private answers. */
+  details?: { [key: string]: Json };
+}
+
+/** Whom a notice is for: a part, never an address. */
+export interface Addressee {
+  part: Part;
+  /** Id of the person whose line upwards counts first: the one doing the task. */
+  of?: string;
+  /** Id of the owner of the case. */
+  owner: string;
+}
+
+export const NOTICE_KINDS = [
+  'task_due_soon', 'task_late', 'review_due_soon', 'review_late', 'approval_asked', 'approval_due_soon', 'approval_late', 'sent_back',
+  'stage_due_soon', 'stage_late', 'alert_raised', 'alert_repeated', 'alert_acknowledged', 'alert_resolved', 'case_assigned', 'closed',
+] as const;
+
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Something to be said to people. It names safe things only: the case's number, titles of the process, instants. */
+export interface Notice {
+  /** `<case number>-<sequence>-<n>`: the same in every retry and replay. */
+  id: string;
+  says: NoticeKind;
+  /** Sent by the case itself and at once; all others are rows that the agency's post sends. */
+  urgent: boolean;
+  to: Addressee;
+  /** Path of the thing's title in the texts: `stages.planning.tasks.case_plan.title`. */
+  title?: string;
+  /** Id of the task opening, review occurrence, alert or approval. */
+  about?: string;
+  dueAt?: Instant;
+  /** The case's instant at which it was decided. */
+  at: Instant;
+  /** Not to be sent before: spread over ten minutes by a fixed hash of the case. */
+  notBefore: Instant;
+}
+
+/** What an operator finds cases by in Temporal itself; never anything of a person. */
+export interface FoundBy {
+  agency: string;
+  process: string;
+  stage: string;
+}
+
+export type Effect =
+  | { kind: 'journal'; entry: JournalEntry }
+  | { kind: 'notice'; notice: Notice }
+  | { kind: 'found_by'; attributes: FoundBy };

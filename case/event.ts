@@ -1,0 +1,40 @@
+// What can happen to a case: a person's act, word from outside about a notice, newer rules, or a clock reaching its time.
+
+import type { Instant } from '../process/time';
+import type { Actor, AnswerValue, Person } from './case';
+
+export type Answers = Record<string, AnswerValue>;
+
+/** What a person does, with who does it. The same shapes stand in the API's requests and in scenarios. */
+export type Act =
+  | { type: 'open'; by: Actor; number: string; owner: Person; answers: Answers }
+  | { type: 'complete'; by: Actor; task: string; answers: Answers }
+  | { type: 'answer'; by: Actor; answers: Answers }
+  | { type: 'record'; by: Actor; review: string; answers: Answers }
+  | { type: 'raise'; by: Actor; alert: string; reason?: string }
+  | { type: 'acknowledge'; by: Actor; alert: string; reason: string }
+  | { type: 'resolve'; by: Actor; alert: string; answers: Answers; reason?: string }
+  | { type: 'approve'; by: Actor; approval: string; note?: string }
+  | { type: 'send_back'; by: Actor; approval: string; reason: string }
+  | { type: 'close'; by: Actor; reason: string };
+
+/** What came of a notice that the case sends itself. */
+export interface NoticeOutcome {
+  /** Id of the notice. */
+  notice: string;
+  at: Instant;
+  /** Those whom it reached. */
+  reached: Person[];
+  /** Those whose address was refused for good. */
+  refused: Person[];
+  /** Nobody was to be found, so it went to the agency's fallback address. */
+  fallback?: true;
+}
+
+export type CaseEvent =
+  | Act
+  /** One or more clocks have reached their time. */
+  | { type: 'time' }
+  | { type: 'told'; outcomes: NoticeOutcome[] }
+  /** The rules handed in are newer than those the case knows: a calendar or agency was published. */
+  | { type: 'rules' };

@@ -1,0 +1,36 @@
+// Every reason for which an event is refused: a closed list of codes, each with a text in texts/ and a line in docs/refusals.md.
+
+import type { Instant } from '../process/time';
+
+export const REFUSAL_CODES = [
+  // who
+  'not-for-you', 'not-your-task', 'not-by-who-did-it',
+  // what
+  'unknown-task', 'unknown-review', 'unknown-alert', 'unknown-approval', 'unknown-field', 'unknown-reason', 'unknown-owner',
+  // state
+  'case-closed', 'case-open-already', 'case-not-open', 'task-not-open', 'task-not-ready', 'review-not-open', 'already-acknowledged', 'not-acknowledged',
+  'already-resolved', 'already-decided', 'closing-already', 'closure-criteria-unmet',
+  // answers
+  'answer-missing', 'answer-wrong-type', 'answer-not-an-option', 'answer-out-of-range', 'answer-not-asked-here', 'text-too-long', 'reason-missing',
+  'unknown-person', 'other-rules',
+] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** One thing that stands against an event. */
+export interface Against {
+  /** Field id, task opening, alert id … */
+  id?: string;
+  /** Path of the rule, whose text (`say`) and line can be shown. */
+  rule?: string;
+  /** What was expected, in words of the language: `yes or no`, `one of low, medium, high`. */
+  expected?: string;
+}
+
+/** Why an event is refused. It holds ids and rules, never an answer's value. */
+export interface Refusal {
+  code: RefusalCode;
+  against: Against[];
+  /** For `already-…`: who did it first, and when. */
+  first?: { name: string; at: Instant; reason?: string };
+}

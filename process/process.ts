@@ -1,0 +1,173 @@
+// What a compiled process is: behaviour only, as frozen JSON known by its hash; titles and translations are artefacts of their own.
+
+import type { Rule, Value } from './condition';
+import type { Length } from './time';
+
+export type FieldType =
+  | 'text' | 'number' | 'integer' | 'yes_no' | 'date' | 'time' | 'one_of' | 'several_of' | 'consent' | 'staff' | 'partner' | 'person';
+
+export interface Field {
+  type: FieldType;
+  /** Never leaves in mail, webhooks, search attributes, logs or reports. */
+  private?: true;
+  /** Roles that may read it; all who may read the case when absent. */
+  visibleTo?: string[];
+  /** Option ids of `one_of` and `several_of`, in the order of the file. */
+  options?: string[];
+  /** `may_be` of a date: `2014` or `2014-03` are accepted and reckoned from their earliest day. */
+  mayBe?: ('year' | 'month')[];
+  /** Bounds of a number or an integer; both count. */
+  min?: number;
+  max?: number;
+}
+
+/** Who is told or asked: the person in charge of the case, or a role. */
+export type Part = { owner: true } | { role: string };
+
+export interface Role {
+  /** The holder answers for the case. Exactly one role of a process has it. */
+  ownsCase?: true;
+  /** The role above, for the line upwards. */
+  supervisedBy?: string;
+}
+
+/** Where a clock starts from when not from the opening of its own thing. */
+export interface Anchor {
+  kind: 'task' | 'stage' | 'review';
+  id: string;
+  edge: 'start' | 'end';
+}
+
+/** How soon. `rule` paths let explain point at the very line that decided. */
+export type Due =
+  | { form: 'none' }
+  | { form: 'length'; rule: string; length: Length; after?: Anchor; roll?: 'next_working_day' }
+  | { form: 'depends_on'; rule: string; field: string; cases: Record<string, Due>; otherwise?: Due };
+
+export interface LateStep {
+  rule: string;
+  /** After the due instant. */
+  after: Length | 'at_once';
+  tell: Part;
+  /** Told again so often until the clock ends. */
+  repeat?: Length;
+}
+
+/** The keys that are the same wherever something can be late. */
+export interface Clock {
+  /** Path of the thing the clock belongs to. */
+  rule: string;
+  due: Due;
+  /** How long before the due instant, longest first. */
+  remind: { rule: string; before: Length }[];
+  late: LateStep[];
+  /** Stops the clock besides the end of its thing. */
+  until?: Rule;
+}
+
+export interface ApprovalLevel {
+  who: string;
+  clock: Clock;
+  when?: Rule;
+}
+
+export interface Task {
+  id: string;
+  rule: string;
+  /** Role that does it. */
+  who: string;
+  when?: Rule;
+  /** Tasks of the process that must have ended before this one opens. */
+  after: string[];
+  mayAnswer: string[];
+  mustAnswer: string[];
+  clock: Clock;
+  approve: ApprovalLevel[];
+}
+
+/** A way out of a stage; the first whose condition holds is taken. */
+export type Way =
+  | { rule: string; when?: Rule; to: string }
+  | { rule: string; when?: Rule; close: string };
+
+export interface Stage {
+  id: string;
+  rule: string;
+  tasks: Task[];
+  next: Way[];
+  /** How long the stage itself may take. */
+  clock?: Clock;
+}
+
+export interface Review {
+  id: string;
+  rule: string;
+  who: string;
+  mayAnswer: string[];
+  mustAnswer: string[];
+  /** The first one, counted from the opening of the case or the start of the first stage of `during`. */
+  first: Due;
+  every: Due;
+  countFrom: 'last' | 'schedule';
+  /** Stages in which it runs; all when absent. */
+  during?: string[];
+  /** remind, late, until; its `due` is `every`. */
+  clock: Clock;
+}
+
+export interface AcknowledgeStep {
+  rule: string;
+  who: string;
+  within: Length;
+}
+
+export interface Alert {
+  id: string;
+  rule: string;
+  raiseWhen?: Rule;
+  /** Roles that may raise it by hand. */
+  raisedBy: string[];
+  /** The chain; the last step repeats until somebody acknowledges. */
+  acknowledge: AcknowledgeStep[];
+  /** Urgent tasks that open with the alert. */
+  tasks: Task[];
+  resolve: { who: string; mustAnswer: string[]; mayAnswer: string[] };
+}
+
+export interface Criterion {
+  rule: string;
+  that: Rule;
+}
+
+export interface Closure {
+  rule: string;
+  reasons: string[];
+  must: Criterion[];
+  approve: ApprovalLevel[];
+}
+
+/** A process, compiled, frozen and known by the hash of its JSON. Stages, tasks and rules keep the order of the file. */
+export interface Process {
+  format: 1;
+  id: string;
+  /** Language the file is written in. */
+  language: string;
+  /** Which fields hold the client's name, date of birth and language. */
+  client: { name?: string; birthDate?: string; language?: string };
+  roles: Record<string, Role>;
+  people: string[];
+  fields: Record<string, Field>;
+  stages: Stage[];
+  reviews: Review[];
+  alerts: Alert[];
+  atAnyTime: Way[];
+  closure: Closure;
+}
+
+/** Texts of one language: `id.path: text`, the path being the rule's path plus the key, e.g. `stages.planning.title`. */
+export type Texts = Record<string, string>;
+
+/** Where each rule of a compiled process stands in its file; lines and columns count from 1. */
+export type SourceMap = Record<string, { line: number; column: number }>;
+
+export type { Value };
