@@ -66,6 +66,8 @@ const escape = (text) => text.replace(/[/.$^*+?()[\]{}|\\-]/g, '\\$&');
 const pathOf = (room) => `^${escape(room)}(/|\\.ts$|\\.cjs$)`;
 const packagePath = (name) => `(^|/)node_modules/(@types/)?${escape(name)}(/|$)|^${escape(name)}(/|$)`;
 const NODE_MODULES = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).map(escape).join('|')})$`;
+/** A relative path that leads nowhere: no-unresolvable-import speaks of it. */
+const RELATIVE = '^\\.\\.?/(?!.*node_modules/)';
 const OUR_FOLDERS = [...Object.keys(ROOMS), 'tests', 'bench'].map(pathOf);
 
 /** The rules of one row of the table. */
@@ -106,7 +108,7 @@ function rulesFor(room, { ours = [], ourTypes = [], packages = [], never = [], n
     comment: anyPackage ? `${room}/ may not import ${never.join(', ')}.` : `${room}/ may import ${packages.join(', ') || 'no package'}.`,
     severity: 'error',
     from,
-    to: anyPackage ? { path: never.map(packagePath) } : { pathNot: [...packages.map(packagePath), ...OUR_FOLDERS, NODE_MODULES] },
+    to: anyPackage ? { path: never.map(packagePath) } : { pathNot: [...packages.map(packagePath), ...OUR_FOLDERS, NODE_MODULES, RELATIVE] },
   });
   return rules.filter((rule) => rule.to.path === undefined || rule.to.path.length > 0);
 }
