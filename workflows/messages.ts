@@ -2,9 +2,9 @@
 
 import type { ActAnswer } from '../case/advance';
 import type { Case } from '../case/case';
-import type { JournalEntry, Notice } from '../case/effect';
+import type { Notice } from '../case/effect';
 import type { Act, NoticeOutcome } from '../case/event';
-import type { CaseRow } from '../case/project';
+import type { RecordCall, Transition } from '../case/record';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 
@@ -34,15 +34,6 @@ export interface AnsweredCall {
   answer: ActAnswer;
 }
 
-/** One transition on its way into the records, until it is confirmed there. */
-export interface Transition {
-  sequence: number;
-  at: Instant;
-  journal: JournalEntry[];
-  /** Notices that are not urgent: rows for the agency's post. */
-  notices: Notice[];
-}
-
 /** What the workflow is started with, by a start and by continue-as-new alike. */
 export interface CaseInput {
   number: string;
@@ -56,18 +47,6 @@ export interface CaseInput {
   unrecorded: Transition[];
   /** Urgent notices decided and not yet told. */
   untold: Notice[];
-}
-
-/** Argument of the records' activity. A write is ignored if (run, length) is lower than the stored one. */
-export interface RecordCall {
-  run: number;
-  /** History length at which it was decided. */
-  length: number;
-  /** The transaction refuses when it is past this instant by the worker's clock; absent in the ordinary activity. */
-  deadline?: Instant;
-  state: Case;
-  row: CaseRow;
-  transitions: Transition[];
 }
 
 export interface TellCall {
@@ -93,4 +72,4 @@ export interface PostActivities {
 /** ApplicationFailure types that leave the workflow, beside refusal codes. */
 export const KEY_REUSED = 'idempotency-key-reused';
 
-export type { Rules };
+export type { RecordCall, Rules, Transition };
