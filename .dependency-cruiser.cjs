@@ -132,6 +132,13 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     {
+      name: 'no-test-support-in-production',
+      comment: 'A for-tests.ts serves runs of tests; what runs in production must not need it.',
+      severity: 'error',
+      from: { pathNot: ['^tests/', '^bench/', '/for-tests\\.ts$'] },
+      to: { path: '/for-tests\\.ts$' },
+    },
+    {
       name: 'no-development-package',
       comment: 'What runs in production must stand in dependencies of package.json, not in devDependencies.',
       severity: 'error',

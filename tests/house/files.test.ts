@@ -50,8 +50,8 @@ describe('the files of the house', () => {
     expect(sourceFiles().filter((path) => !isSentence(openingComment(textOf(path))))).toEqual([]);
   });
 
-  it('read the environment in main.ts and config.ts alone', () => {
-    const mayRead = (path: string): boolean => /^(tests|bench|\.ci)\/|^[a-z]+\/main\.ts$|^config\.ts$|^[^/]+\.(cjs|mjs)$/.test(path);
+  it('read the environment in main.ts, config.ts and for-tests.ts alone', () => {
+    const mayRead = (path: string): boolean => /^(tests|bench|\.ci)\/|^[a-z]+\/(main|for-tests)\.ts$|^config\.ts$|^[^/]+\.(cjs|mjs)$/.test(path);
     const readers = sourceFiles().filter((path) => !mayRead(path) && /\bprocess\s*(\.|\[['"])\s*env\b/.test(textOf(path)));
     expect(readers).toEqual([]);
   });
