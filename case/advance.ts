@@ -2,10 +2,23 @@
 
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
+import { answersForCase } from './access';
+import { acknowledge, climbDueAlerts, raise, resolve, told } from './alerts';
+import { refuseAnswers, setAnswers } from './answers';
 import type { Case } from './case';
+import { runDueSteps } from './clocks';
+import { close } from './closure';
+import { approve, sendBack } from './decisions';
+import type { Draft } from './draft';
+import { createDraft, write } from './draft';
 import type { Effect } from './effect';
-import type { CaseEvent } from './event';
+import type { Act, CaseEvent } from './event';
+import { copy } from './json';
+import { draftOpening, open } from './opening';
 import type { Refusal } from './refusals';
+import { record } from './reviews';
+import { settle } from './settle';
+import { complete } from './tasks';
 
 /** What an act changed, small enough to stay in a history: the caller's answer. */
 export interface ActAnswer {
@@ -25,9 +38,85 @@ export const isRefused = (result: Advanced | Refused): result is Refused => 'ref
 
 /**
  * Gives the case as it is after the event and what is to be done outside, or why the event is refused. Pure: `at` is the instant
- * handed in, nothing given is changed, nothing is thrown whatever the event holds. `before` is null for an opening alone.
+ * handed in, nothing given is changed. `before` is null for an opening alone. A `time` event for which nothing was due gives the
+ * very case that was handed in, with no effect.
  */
-export declare function advance(rules: Rules, before: Case | null, event: CaseEvent, at: Instant): Advanced | Refused;
+export function advance(rules: Rules, before: Case | null, event: CaseEvent, at: Instant): Advanced | Refused {
+  if (event.type === 'open') return before ? refuse('case-open-already') : conclude(draftOpening(rules, event, at), event);
+  if (!before) return refuse('case-not-open');
+  if (before.status === 'closed' && event.type !== 'told') return event.type === 'time' ? unchanged(before) : refuse('case-closed');
+  if (event.type === 'time' && (nextWake(before) ?? '~') > at) return unchanged(before);
+  if (event.type !== 'rules' && !sameRules(rules, before)) return refuse('other-rules');
+  const draft = createDraft(rules, copy(before), at, 'by' in event ? event.by : undefined);
+  return conclude(draft, event);
+}
+
+const refuse = (code: Refusal['code']): Refused => ({ refusal: { code, against: [] } });
+
+const unchanged = (state: Case): Advanced => ({ case: state, effects: [], answer: answerOf(state, [], []) });
+
+const sameRules = ({ hashes }: Rules, { rules }: Case): boolean =>
+  hashes.process === rules.process && hashes.calendar === rules.calendar && hashes.agency === rules.agency;
+
+function conclude(draft: Draft, event: CaseEvent): Advanced | Refused {
+  draft.case.sequence += 1;
+  const refusal = apply(draft, event);
+  if (refusal) return { refusal };
+  settle(draft, { resolving: event.type === 'resolve', newRules: event.type === 'rules' });
+  return { case: draft.case, effects: draft.effects, answer: answerOf(draft.case, draft.opened, draft.ended) };
+}
+
+const answerOf = ({ number, sequence, stage, status }: Case, opened: string[], ended: string[]): ActAnswer => ({
+  case: number, sequence, stage: stage.id, status, opened, ended,
+});
+
+function apply(draft: Draft, event: CaseEvent): Refusal | null {
+  switch (event.type) {
+    case 'open': return open(draft, event);
+    case 'complete': return complete(draft, event);
+    case 'answer': return answer(draft, event);
+    case 'record': return record(draft, event);
+    case 'raise': return raise(draft, event);
+    case 'acknowledge': return acknowledge(draft, event);
+    case 'resolve': return resolve(draft, event);
+    case 'approve': return approve(draft, event);
+    case 'send_back': return sendBack(draft, event);
+    case 'close': return close(draft, event);
+    case 'time': return time(draft);
+    case 'told': return (told(draft, event.outcomes), null);
+    case 'rules': return takeRules(draft);
+  }
+}
+
+function answer(draft: Draft, act: Act & { type: 'answer' }): Refusal | null {
+  if (!answersForCase(draft.rules, draft.case, act.by)) return { code: 'not-for-you', against: [] };
+  const refused = refuseAnswers(draft, act.answers, { may: null, must: [] }, act.by);
+  if (!refused) setAnswers(draft, act.answers, act.by);
+  return refused;
+}
+
+function time(draft: Draft): null {
+  runDueSteps(draft);
+  climbDueAlerts(draft);
+  return null;
+}
+
+/** A newer calendar or agency is taken up; the process stays the one that the case began with. */
+function takeRules(draft: Draft): Refusal | null {
+  const { hashes } = draft.rules;
+  if (hashes.process !== draft.case.rules.process) return { code: 'other-rules', against: [{ id: draft.rules.process.id }] };
+  write(draft, 'rules_changed', { details: { was: { ...draft.case.rules }, is: { ...hashes } } });
+  draft.case.rules = { ...hashes };
+  return null;
+}
 
 /** When the case next has something to do by itself, or null. */
-export declare function nextWake(state: Case): Instant | null;
+export function nextWake(state: Case): Instant | null {
+  let next = state.judgeAt;
+  for (const id in state.clocks) {
+    const at = state.clocks[id]?.nextAt ?? null;
+    if (at !== null && (next === null || at < next)) next = at;
+  }
+  for (const { climbAt } of state.alerts) if (climbAt !== null && (next === null || climbAt < next)) next = climbAt;
+  return next;
+}

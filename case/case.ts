@@ -79,8 +79,10 @@ export interface ClockState {
   countedFrom?: Instant;
   provisional?: true;
   waitsFor?: string;
-  /** Late steps count from here when the clock was moved into the past. */
+  /** Late steps count from here when the clock was moved into the past, or began there. */
   lateFrom?: Instant;
+  /** Stretches that do not count, such as the time a task's approval took; the last one is open while it lasts. */
+  held?: { from: Instant; until?: Instant }[];
   /** Steps that have run, by rule path. */
   ran: Record<string, StepRun>;
   /** When this clock next has something to do; null when nothing is left. */
@@ -116,6 +118,8 @@ export interface AlertState {
   /** How often the last step has been repeated. */
   repeats: number;
   stepAt: Instant;
+  /** Id of the notice that tells the present step's people. */
+  notice: string;
   /** When the people of the present step were really told; null until that has come back. */
   toldAt: Instant | null;
   /** When it climbs or repeats next; null once acknowledged. */
@@ -153,8 +157,8 @@ export interface Case {
   openedBy: Person;
   owner: Person;
   stage: { id: string; round: number; since: Instant };
-  /** Rounds begun of each stage. */
-  rounds: Record<string, number>;
+  /** How often each stage, task, review and approval has been opened: numbers are never given twice. */
+  counts: Record<string, number>;
   answers: Record<string, Answer>;
   tasks: TaskState[];
   reviews: ReviewState[];
@@ -164,10 +168,14 @@ export interface Case {
   clocks: Record<string, ClockState>;
   /** First start and last end of each stage, and ends of tasks and reviews, for clocks that count from them. */
   happened: Record<string, { start?: Instant; end?: Instant }>;
-  /** `raise_when` and `at_any_time` rules that hold now, by rule path: they act when they begin to hold. */
+  /** Rules that act when they begin to hold (`raise_when`, `at_any_time`, `close`) and hold now, by rule path. */
   holding: string[];
+  /** Closures proposed so far. */
+  closures: number;
   closure?: ClosureState;
   closed?: { at: Instant; reason: string; by: Person | null };
+  /** When rules that turn on the date are to be judged again. */
+  judgeAt: Instant | null;
   /** Number of journal entries written so far. */
   journal: number;
 }

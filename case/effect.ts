@@ -31,7 +31,7 @@ export interface JournalEntry {
   /** Path of the rule that decided, for its line in the process file. */
   rule?: string;
   /** What else is to be known, by kind; may hold private answers. */
-  details?: { [key: string]: Json };
+  details?: { [key: string]: Json | undefined };
 }
 
 /** Whom a notice is for: a part, never an address. */

@@ -1,9 +1,11 @@
 // What the records keep of a case for lists and searches, reckoned from its state: nothing private is in it.
 
+import type { Rules, RuleHashes } from '../process/rules';
 import type { Instant } from '../process/time';
-import type { RuleHashes } from '../process/rules';
-import type { Rules } from '../process/rules';
-import type { Case } from './case';
+import { nextWake } from './advance';
+import type { ApprovalState, Case, TaskState } from './case';
+import type { RulesIndex } from './rules-index';
+import { rulesIndex } from './rules-index';
 
 /** Something that somebody is to do: a task, a review, an approval, an alert to acknowledge or to resolve. */
 export interface DueItem {
@@ -52,4 +54,86 @@ export interface CaseRow {
   alerts: AlertItem[];
 }
 
-export declare function project(rules: Rules, state: Case): CaseRow;
+export function project(rules: Rules, state: Case): CaseRow {
+  const index = rulesIndex(rules.process);
+  const isOpen = state.status === 'open';
+  return {
+    number: state.number,
+    agency: state.agency,
+    process: state.process,
+    rules: state.rules,
+    status: state.status,
+    stage: state.stage.id,
+    owner: state.owner.id,
+    openedAt: state.openedAt,
+    closedAt: state.closed?.at ?? null,
+    sequence: state.sequence,
+    nextDueAt: isOpen ? nextWake(state) : null,
+    items: isOpen ? [...tasks(index, state), ...reviews(index, state), ...approvals(index, state), ...alertsToTake(index, state)] : [],
+    alerts: alerts(index, state),
+  };
+}
+
+/** The role that is to do it, and the one person where the role owns the case. */
+const who = (index: RulesIndex, state: Case, role: string) => ({ who: role, ...(role === index.owningRole && { person: state.owner.id }) });
+
+const dueOf = (state: Case, clock: string): Instant | null => state.clocks[clock]?.dueAt ?? null;
+
+function tasks(index: RulesIndex, state: Case): DueItem[] {
+  return state.tasks.flatMap((one) => {
+    const task = index.tasks.get(one.task);
+    if (!task || !isWaiting(one)) return [];
+    return [{
+      id: one.id, kind: 'task' as const, title: `${task.rule}.title`, ...who(index, state, task.who), state: one.state,
+      openedAt: one.openedAt, dueAt: dueOf(state, `task:${one.id}`),
+    }];
+  });
+}
+
+const isWaiting = (task: TaskState): task is TaskState & { state: 'open' | 'submitted' } => task.state === 'open' || task.state === 'submitted';
+
+function reviews(index: RulesIndex, state: Case): DueItem[] {
+  return state.reviews.flatMap((one) => {
+    const review = index.reviews.get(one.review);
+    if (!review || one.state !== 'open') return [];
+    return [{
+      id: one.id, kind: 'review' as const, title: `${review.rule}.title`, ...who(index, state, review.who), state: 'open' as const,
+      openedAt: one.from, dueAt: dueOf(state, `review:${one.id}`),
+    }];
+  });
+}
+
+function approvals(index: RulesIndex, state: Case): DueItem[] {
+  return state.approvals.flatMap((one) =>
+    one.state !== 'asked' ? [] : [{
+      id: one.id, kind: 'approval' as const, title: approvalTitle(index, state, one), ...who(index, state, one.who), notBy: one.notBy,
+      state: 'open' as const, openedAt: one.askedAt, dueAt: dueOf(state, `approval:${one.id}`),
+    }],
+  );
+}
+
+/** Title of what is to be approved: the task, or the closure. */
+export function approvalTitle(index: RulesIndex, state: Case, { of }: ApprovalState): string {
+  const task = 'task' in of ? index.tasks.get(state.tasks.find((one) => one.id === of.task)?.task ?? '') : undefined;
+  return task ? `${task.rule}.title` : 'closure.title';
+}
+
+/** An alert is on the list of everybody of its chain until acknowledged, then of those who may resolve it. */
+function alertsToTake(index: RulesIndex, state: Case): DueItem[] {
+  return state.alerts.flatMap((one) => {
+    const alert = index.alerts.get(one.alert);
+    if (!alert || one.resolved) return [];
+    const roles = one.acknowledged ? [alert.resolve.who] : [...new Set(alert.acknowledge.map((step) => step.who))];
+    return roles.map((role) => ({
+      id: one.id, kind: 'alert' as const, title: `${alert.rule}.title`, ...who(index, state, role),
+      state: one.acknowledged ? ('acknowledged' as const) : ('raised' as const), openedAt: one.raisedAt, dueAt: one.climbAt,
+    }));
+  });
+}
+
+function alerts(index: RulesIndex, state: Case): AlertItem[] {
+  return state.alerts.map((one) => ({
+    id: one.id, alert: one.alert, title: `${index.alerts.get(one.alert)?.rule ?? one.alert}.title`, raisedAt: one.raisedAt,
+    state: one.resolved ? 'resolved' : one.acknowledged ? 'acknowledged' : 'raised', step: one.step, climbAt: one.climbAt,
+  }));
+}

@@ -1,0 +1,55 @@
+// Approvals as they are asked for, level by level, and fall away; deciding on them is in decisions.ts.
+
+import type { ApprovalLevel } from '../process/process';
+import type { ApprovalState, TaskState } from './case';
+import { endClock, startClock } from './clocks';
+import { ruleHolds } from './conditions';
+import type { Draft } from './draft';
+import { addressee, nextNumber, notify, write } from './draft';
+
+const clockOfApproval = (approval: ApprovalState): string => `approval:${approval.id}`;
+
+/** Asks the first level from `from` on whose condition holds. Gives whether there was one. */
+export function askApproval(draft: Draft, of: ApprovalState['of'], levels: ApprovalLevel[], from: number, notBy: string[]): boolean {
+  const level = levels.findIndex((one, i) => i >= from && ruleHolds(draft, one.when, draft.case.closure?.reason));
+  const asked = levels[level];
+  if (!asked) return false;
+  const base = 'task' in of ? of.task : `closure.${of.closure}`;
+  const approval: ApprovalState = { id: `${base}.${nextNumber(draft, base)}`, of, level, who: asked.who, state: 'asked', askedAt: draft.at, notBy };
+  draft.case.approvals.push(approval);
+  draft.opened.push(approval.id);
+  const deadline = startClock(draft, clockOfApproval(approval), draft.at);
+  write(draft, 'approval_asked', { about: approval.id, rule: asked.clock.rule, details: { ...deadline } });
+  notify(draft, {
+    says: 'approval_asked',
+    to: addressee(draft, { role: asked.who }, notBy[0]),
+    title: titleOfApproval(draft, approval),
+    about: approval.id,
+    ...(deadline.dueAt !== undefined && { dueAt: deadline.dueAt }),
+  });
+  return true;
+}
+
+/** The task opening that is to be approved; undefined for a closure. */
+export const approvedTask = (draft: Draft, approval: ApprovalState): TaskState | undefined => {
+  const { of } = approval;
+  return 'task' in of ? draft.case.tasks.find((one) => one.id === of.task) : undefined;
+};
+
+export function titleOfApproval(draft: Draft, approval: ApprovalState): string {
+  const task = draft.index.tasks.get(approvedTask(draft, approval)?.task ?? '');
+  return task ? `${task.rule}.title` : 'closure.title';
+}
+
+/** Ends approvals that nobody needs to give any more. */
+export function withdrawApprovals(draft: Draft, which: (approval: ApprovalState) => boolean): void {
+  for (const approval of draft.case.approvals) {
+    if (approval.state === 'asked' && which(approval)) endApproval(draft, approval, 'withdrawn');
+  }
+}
+
+export function endApproval(draft: Draft, approval: ApprovalState, state: ApprovalState['state']): void {
+  approval.state = state;
+  endClock(draft, clockOfApproval(approval));
+  draft.ended.push(approval.id);
+}

@@ -1,0 +1,59 @@
+// Closing a case: proposed by a person or a rule, only when its criteria hold, and by a second person where the process says so.
+
+import { answersForCase } from './access';
+import { askApproval, withdrawApprovals } from './approvals';
+import type { Actor } from './case';
+import { ruleHolds } from './conditions';
+import type { Draft } from './draft';
+import { addressee, notify, personOf, write } from './draft';
+import type { Act } from './event';
+import type { Refusal } from './refusals';
+import { withdrawTask } from './tasks';
+
+/** The criteria that stand against closing for this reason, or null when none does. */
+export function refuseClosure(draft: Draft, reason: string): Refusal | null {
+  const unmet = draft.index.closure.must.filter((criterion) => !ruleHolds(draft, criterion.that, reason));
+  return unmet.length > 0 ? { code: 'closure-criteria-unmet', against: unmet.map(({ rule }) => ({ rule })) } : null;
+}
+
+export function close(draft: Draft, act: Act & { type: 'close' }): Refusal | null {
+  if (!answersForCase(draft.rules, draft.case, act.by)) return { code: 'not-for-you', against: [] };
+  const { reasons } = draft.index.closure;
+  if (!reasons.includes(act.reason)) return { code: 'unknown-reason', against: [{ id: act.reason, expected: reasons.join(', ') }] };
+  const { closure } = draft.case;
+  if (closure) {
+    const first = closure.proposedBy ? { first: { name: closure.proposedBy.name, at: closure.proposedAt } } : {};
+    return { code: 'closing-already', against: [{ id: `closure.${closure.n}` }], ...first };
+  }
+  const unmet = refuseClosure(draft, act.reason);
+  if (unmet) return unmet;
+  proposeClosure(draft, act.reason, act.by);
+  return null;
+}
+
+/** Proposes a closure whose criteria hold; closes at once where nobody has to approve. */
+export function proposeClosure(draft: Draft, reason: string, by: Actor | null, rule?: string): void {
+  draft.case.closures += 1;
+  const n = draft.case.closures;
+  draft.case.closure = { n, reason, proposedAt: draft.at, proposedBy: by && personOf(by) };
+  write(draft, 'closure_proposed', { ...(by && { by: personOf(by) }), about: `closure.${n}`, details: { reason }, ...(rule !== undefined && { rule }) });
+  const didIt = by ? by.id : draft.case.owner.id;
+  if (!askApproval(draft, { closure: n }, draft.index.closure.approve, 0, [didIt])) finishClosure(draft, by);
+}
+
+/** Nothing of a closed case runs on: what was open is withdrawn on record. */
+export function finishClosure(draft: Draft, by: Actor | null): void {
+  const state = draft.case;
+  const reason = state.closure?.reason ?? '';
+  for (const task of state.tasks) if (task.state === 'open' || task.state === 'submitted') withdrawTask(draft, task);
+  for (const review of state.reviews) if (review.state === 'open') review.state = 'ended';
+  withdrawApprovals(draft, () => true);
+  state.clocks = {};
+  state.judgeAt = null;
+  state.status = 'closed';
+  state.closed = { at: draft.at, reason, by: by && personOf(by) };
+  for (const alert of state.alerts) alert.climbAt = null;
+  delete state.closure;
+  write(draft, 'closed', { ...(by && { by: personOf(by) }), details: { reason } });
+  if (by?.id !== state.owner.id) notify(draft, { says: 'closed', to: addressee(draft, { owner: true }) });
+}

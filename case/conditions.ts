@@ -1,0 +1,47 @@
+// How the conditions of the rules see a case: its answers and the few facts that can be asked beside them.
+
+import type { Rule, Value } from '../process/condition';
+import { localDate } from '../process/days';
+import type { Environment } from '../process/evaluate';
+import { holds } from '../process/evaluate';
+import type { Rules } from '../process/rules';
+import type { Instant } from '../process/time';
+import type { Case, ConsentAnswer, TaskState } from './case';
+import type { Draft } from './draft';
+
+/** What a condition can ask of the case as it stands at an instant; `reason` is the closure reason under judgement. */
+export function environmentOf(rules: Rules, state: Case, at: Instant, reason?: string): Environment {
+  return {
+    today: localDate(rules.calendar, at),
+    answer: (field) => plainAnswer(state, field),
+    fact: (name) => factOf(state, name, reason),
+    fieldType: (field) => rules.process.fields[field]?.type,
+    isPrivate: (field) => rules.process.fields[field]?.private === true,
+  };
+}
+
+/** A consent counts as answered; its parts are facts. */
+function plainAnswer(state: Case, field: string): Value | undefined {
+  const value = state.answers[field]?.value;
+  if (value === undefined) return undefined;
+  return typeof value === 'object' && !Array.isArray(value) ? value.given : value;
+}
+
+function factOf(state: Case, name: string, reason: string | undefined): Value | undefined {
+  if (name === 'stage') return state.stage.id;
+  if (name === 'reason') return reason;
+  if (name === 'alerts.open') return state.alerts.filter((alert) => !alert.resolved).length;
+  const dot = name.lastIndexOf('.');
+  const [of, part] = [name.slice(0, dot), name.slice(dot + 1)];
+  if (part === 'given') return (state.answers[of]?.value as ConsentAnswer | undefined)?.given;
+  const task = lastOpening(state, of);
+  if (part === 'done') return task?.state === 'done';
+  if (part === 'result') return task?.state === 'done' ? 'done' : undefined;
+  return undefined;
+}
+
+export const lastOpening = (state: Case, task: string): TaskState | undefined => state.tasks.findLast((one) => one.task === task);
+
+/** Whether a rule holds for the draft as it stands; no rule always holds. */
+export const ruleHolds = (draft: Draft, rule: Rule | undefined, reason?: string): boolean =>
+  rule === undefined || holds(rule, environmentOf(draft.rules, draft.case, draft.at, reason));

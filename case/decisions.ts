@@ -1,0 +1,87 @@
+// Deciding on an approval: given, or sent back with a reason, never by somebody who did the work.
+
+import type { ApprovalLevel } from '../process/process';
+import { hasRole } from './access';
+import { approvedTask, askApproval, endApproval, titleOfApproval } from './approvals';
+import type { Actor, ApprovalState } from './case';
+import { releaseClock } from './clocks';
+import { finishClosure, refuseClosure } from './closure';
+import type { Draft } from './draft';
+import { addressee, notify, personOf, write } from './draft';
+import type { Act } from './event';
+import type { Refusal } from './refusals';
+import { clockOfTask, finishTask } from './tasks';
+
+/** An approval by its id, or the one now asked for a task or for `closure`. */
+function findApproval(draft: Draft, id: string): ApprovalState | undefined {
+  const { approvals } = draft.case;
+  return approvals.find((one) => one.id === id) ?? approvals.findLast((one) => one.id.startsWith(`${id}.`));
+}
+
+function refuseDecision(draft: Draft, approval: ApprovalState | undefined, act: { by: Actor; approval: string }): Refusal | null {
+  if (!approval) return { code: 'unknown-approval', against: [{ id: act.approval }] };
+  if (!hasRole(draft.rules, draft.case, act.by, approval.who)) {
+    return { code: 'not-for-you', against: [{ id: approval.who, rule: `roles.${approval.who}` }] };
+  }
+  if (approval.notBy.includes(act.by.id)) return { code: 'not-by-who-did-it', against: [{ id: approval.id }] };
+  if (approval.state === 'asked') return null;
+  const { decidedBy, decidedAt } = approval;
+  return { code: 'already-decided', against: [{ id: approval.id }], ...(decidedBy && decidedAt && { first: { name: decidedBy.name, at: decidedAt } }) };
+}
+
+function decide(draft: Draft, approval: ApprovalState, by: Actor, note: string | undefined): void {
+  approval.decidedBy = personOf(by);
+  approval.decidedAt = draft.at;
+  if (note !== undefined) approval.note = note;
+}
+
+export function approve(draft: Draft, act: Act & { type: 'approve' }): Refusal | null {
+  const approval = findApproval(draft, act.approval);
+  const refused = refuseDecision(draft, approval, act);
+  if (refused || !approval) return refused;
+  if ('closure' in approval.of) {
+    const unmet = refuseClosure(draft, draft.case.closure?.reason ?? '');
+    if (unmet) return unmet;
+  }
+  decide(draft, approval, act.by, act.note);
+  endApproval(draft, approval, 'approved');
+  write(draft, 'approved', { by: personOf(act.by), about: approval.id, ...(act.note !== undefined && { details: { note: act.note } }) });
+  if (!askApproval(draft, approval.of, levelsOf(draft, approval), approval.level + 1, approval.notBy)) finish(draft, approval, act.by);
+  return null;
+}
+
+function levelsOf(draft: Draft, approval: ApprovalState): ApprovalLevel[] {
+  const task = draft.index.tasks.get(approvedTask(draft, approval)?.task ?? '');
+  return 'task' in approval.of ? (task?.approve ?? []) : draft.index.closure.approve;
+}
+
+function finish(draft: Draft, approval: ApprovalState, by: Actor): void {
+  const task = approvedTask(draft, approval);
+  if (task) finishTask(draft, task, by);
+  else finishClosure(draft, by);
+}
+
+export function sendBack(draft: Draft, act: Act & { type: 'send_back' }): Refusal | null {
+  const approval = findApproval(draft, act.approval);
+  const refused = refuseDecision(draft, approval, act);
+  if (refused || !approval) return refused;
+  if (act.reason.trim() === '') return { code: 'reason-missing', against: [{ id: approval.id }] };
+  decide(draft, approval, act.by, act.reason);
+  endApproval(draft, approval, 'sent_back');
+  write(draft, 'sent_back', { by: personOf(act.by), about: approval.id, details: { reason: act.reason } });
+  reopen(draft, approval);
+  return null;
+}
+
+/** The task goes on where its clock stopped; a closure that is sent back leaves the case open. */
+function reopen(draft: Draft, approval: ApprovalState): void {
+  const task = approvedTask(draft, approval);
+  const to = addressee(draft, task ? { role: draft.index.tasks.get(task.task)?.who ?? '' } : { owner: true });
+  notify(draft, { says: 'sent_back', to, title: titleOfApproval(draft, approval), about: approval.id });
+  if (!task) {
+    delete draft.case.closure;
+    return;
+  }
+  task.state = 'open';
+  releaseClock(draft, clockOfTask(task));
+}

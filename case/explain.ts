@@ -1,0 +1,108 @@
+// Why things are as they are: what each deadline was reckoned from, and what a stage or a closure still waits for.
+
+import { resolveDue } from '../process/due';
+import type { Why } from '../process/evaluate';
+import { holds, why } from '../process/evaluate';
+import type { NotCounted } from '../process/length';
+import { reminderAt } from '../process/length';
+import type { Rule } from '../process/condition';
+import type { Rules } from '../process/rules';
+import type { Instant } from '../process/time';
+import type { Case, ClockState } from './case';
+import { clockOwner } from './clocks';
+import { environmentOf } from './conditions';
+import { rulesIndex } from './rules-index';
+
+/** Why a deadline is what it is. Rules are given by path; the source map has the line of each. */
+export interface DeadlineExplanation {
+  about: string;
+  kind: 'task' | 'review' | 'approval' | 'stage';
+  title: string;
+  /** Null while it waits for something. */
+  dueAt: Instant | null;
+  rule: string;
+  /** The answer that chose the rule: `risk: high`. */
+  chosenBy?: { field: string; value: string };
+  startedAt: Instant;
+  countedFrom: Instant;
+  notCounted: NotCounted[];
+  /** A date that may still move: past the calendar's years, or over a holiday not yet confirmed. */
+  provisional: boolean;
+  waitsFor?: string;
+  /** Stands still, as while an approval is asked. */
+  held: boolean;
+  reminders: { at: Instant; rule: string }[];
+  nextAt: Instant | null;
+}
+
+/** Whether a rule holds now and why. */
+export interface RuleExplanation {
+  rule: string;
+  text: string;
+  holds: boolean;
+  why: Why;
+}
+
+export interface Explanation {
+  at: Instant;
+  deadlines: DeadlineExplanation[];
+  /** The ways out of the present stage, in order, and the tasks that hold it up. */
+  stage: { id: string; waitsForTasks: string[]; ways: (Partial<RuleExplanation> & { rule: string; holds: boolean; leadsTo: string })[] };
+  /** The closure criteria for a reason. */
+  closure: { reason: string | null; criteria: RuleExplanation[] };
+}
+
+/** Explains a case at an instant; `reason` is the closure reason to judge the criteria by. */
+export function explain(rules: Rules, state: Case, at: Instant, reason: string | null = state.closure?.reason ?? null): Explanation {
+  return {
+    at,
+    deadlines: Object.values(state.clocks).flatMap((clock) => explainClock(rules, state, clock)),
+    stage: explainStage(rules, state, at),
+    closure: {
+      reason,
+      criteria: rules.process.closure.must.map(({ rule, that }) => ({ ...explainRule(rules, state, that, at, reason), rule })),
+    },
+  };
+}
+
+function explainRule(rules: Rules, state: Case, rule: Rule, at: Instant, reason: string | null): RuleExplanation {
+  const environment = environmentOf(rules, state, at, reason ?? undefined);
+  return { rule: rule.path, text: rule.text, holds: holds(rule, environment), why: why(rule, environment) };
+}
+
+function explainClock(rules: Rules, state: Case, clock: ClockState): DeadlineExplanation[] {
+  const owner = clockOwner(rulesIndex(rules.process), state, clock.id);
+  if (!owner) return [];
+  const environment = environmentOf(rules, state, clock.startedAt);
+  const found = resolveDue(owner.due, {
+    calendar: rules.calendar,
+    startedAt: clock.startedAt,
+    answer: environment.answer,
+    anchorAt: (anchor) => state.happened[`${anchor.kind}:${anchor.id}`]?.[anchor.edge],
+  });
+  const { dueAt } = clock;
+  return [{
+    about: owner.about, kind: owner.kind, title: owner.title, dueAt, rule: clock.rule, startedAt: clock.startedAt,
+    countedFrom: clock.countedFrom ?? clock.startedAt, notCounted: found.notCounted, provisional: clock.provisional === true,
+    held: clock.held !== undefined && clock.held.at(-1)?.until === undefined, nextAt: clock.nextAt,
+    reminders: dueAt === null ? [] : owner.clock.remind.map(({ rule, before }) => ({ rule, at: reminderAt(rules.calendar, dueAt, before) })),
+    ...(clock.chosenBy && { chosenBy: clock.chosenBy }),
+    ...(clock.waitsFor !== undefined && { waitsFor: clock.waitsFor }),
+  }];
+}
+
+function explainStage(rules: Rules, state: Case, at: Instant): Explanation['stage'] {
+  const stage = rules.process.stages.find((one) => one.id === state.stage.id);
+  const environment = environmentOf(rules, state, at);
+  const isDone = (task: string): boolean =>
+    state.tasks.some((one) => one.task === task && one.state === 'done' && 'stage' in one.of && one.of.stage === state.stage.id && one.of.round === state.stage.round);
+  return {
+    id: state.stage.id,
+    waitsForTasks: (stage?.tasks ?? []).filter((task) => (!task.when || holds(task.when, environment)) && !isDone(task.id)).map((task) => task.id),
+    ways: (stage?.next ?? []).map((way) => ({
+      ...(way.when ? explainRule(rules, state, way.when, at, null) : { holds: true }),
+      rule: way.rule,
+      leadsTo: 'to' in way ? way.to : `close: ${way.close}`,
+    })),
+  };
+}

@@ -1,0 +1,88 @@
+// Where things stand in a compiled process: looked up by id, reckoned once for each process and never changed.
+
+import type { Condition } from '../process/condition';
+import type { Alert, Closure, Due, Process, Review, Role, Stage, Task } from '../process/process';
+
+export interface RulesIndex {
+  owningRole: string;
+  /** Roles above the owning one, nearest first. */
+  line: string[];
+  stages: Map<string, Stage>;
+  tasks: Map<string, Task>;
+  reviews: Map<string, Review>;
+  alerts: Map<string, Alert>;
+  closure: Closure;
+  /** Date fields whose `age()` is asked somewhere. */
+  ages: string[];
+  /** Some condition asks for today's date in another way, so that each midnight may change it. */
+  daily: boolean;
+}
+
+const known = new WeakMap<Process, RulesIndex>();
+
+export function rulesIndex(process: Process): RulesIndex {
+  let index = known.get(process);
+  if (!index) known.set(process, (index = build(process)));
+  return index;
+}
+
+function build(process: Process): RulesIndex {
+  const owningRole = Object.keys(process.roles).find((id) => process.roles[id]?.ownsCase) ?? '';
+  const tasks = [...process.stages.flatMap((stage) => stage.tasks), ...process.alerts.flatMap((alert) => alert.tasks)];
+  const time = { ages: new Set<string>(), daily: false };
+  findTimeNodes(process, time);
+  return {
+    owningRole,
+    line: lineAbove(process.roles, owningRole),
+    stages: byId(process.stages),
+    tasks: byId(tasks),
+    reviews: byId(process.reviews),
+    alerts: byId(process.alerts),
+    closure: process.closure,
+    ages: [...time.ages],
+    daily: time.daily,
+  };
+}
+
+const byId = <T extends { id: string }>(things: T[]): Map<string, T> => new Map(things.map((thing) => [thing.id, thing]));
+
+function lineAbove(roles: Record<string, Role>, from: string): string[] {
+  const line: string[] = [];
+  for (let above = roles[from]?.supervisedBy; above !== undefined && !line.includes(above); above = roles[above]?.supervisedBy) {
+    line.push(above);
+  }
+  return line;
+}
+
+/** Walks all of the process, since a condition may stand anywhere in it. */
+function findTimeNodes(node: unknown, found: { ages: Set<string>; daily: boolean }): void {
+  if (typeof node !== 'object' || node === null) return;
+  const { op, name, args } = node as { op?: string; name?: string; args?: Condition[] };
+  const born = op === 'call' && name === 'age' ? args?.[0] : undefined;
+  if (born?.op === 'field') found.ages.add(born.field);
+  else if (born || (op === 'fact' && name === 'today')) found.daily = true;
+  for (const value of Object.values(node)) findTimeNodes(value, found);
+}
+
+/** Fields that a condition reads, `answered(x)` and facts of a consent included. */
+export function fieldsOf(tree: Condition): Set<string> {
+  const fields = new Set<string>();
+  collectFields(tree, fields);
+  return fields;
+}
+
+function collectFields(node: unknown, fields: Set<string>): void {
+  if (typeof node !== 'object' || node === null) return;
+  const { op, field, name } = node as { op?: string; field?: unknown; name?: string };
+  if ((op === 'field' || op === 'answered') && typeof field === 'string') fields.add(field);
+  if (op === 'fact' && name?.endsWith('.given')) fields.add(name.slice(0, -'.given'.length));
+  for (const value of Object.values(node)) collectFields(value, fields);
+}
+
+/** Whether a due form turns on one of these fields or anchors. */
+export function dueTurnsOn(due: Due, fields: Set<string>, anchors: Set<string>): boolean {
+  if (due.form === 'none') return false;
+  if (due.form === 'length') return due.after !== undefined && anchors.has(`${due.after.kind}:${due.after.id}`);
+  if (fields.has(due.field)) return true;
+  return [...Object.values(due.cases), ...(due.otherwise ? [due.otherwise] : [])].some((one) => dueTurnsOn(one, fields, anchors));
+}

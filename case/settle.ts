@@ -1,0 +1,60 @@
+// Brings a case to rest after an event: everything that follows from it by the rules, until nothing changes any more.
+
+import { ageInYears, addMonths, dayStart, localDate, addDays } from '../process/days';
+import { earliestDay } from '../process/partial-date';
+import type { Instant, LocalDate } from '../process/time';
+import { raiseAlert } from './alerts';
+import { recountClocks } from './clocks';
+import { ruleHolds } from './conditions';
+import type { Draft } from './draft';
+import { syncReviews } from './reviews';
+import { beginsToHold, isAnsweredAnew, judgeAtAnyTime, moveOn } from './stages';
+import { syncAlertTasks, syncStageTasks } from './tasks';
+
+/** A process whose stages lead round in a circle without any person or time stops here for this event, and stays where it is. */
+const MOVES_LIMIT = 100;
+
+/** `resolving`: the answers of a resolve do not raise the alert that they end. */
+export function settle(draft: Draft, how: { resolving?: boolean; newRules?: boolean } = {}): void {
+  for (let moves = 0; moves < MOVES_LIMIT && draft.case.status === 'open'; moves += 1) {
+    raiseByRules(draft, how.resolving === true && moves === 0);
+    syncAlertTasks(draft);
+    syncStageTasks(draft);
+    syncReviews(draft);
+    if (!judgeAtAnyTime(draft) && !moveOn(draft)) break;
+  }
+  if (draft.case.status !== 'open') return;
+  recountClocks(draft, how.newRules);
+  draft.case.judgeAt = nextJudgement(draft);
+}
+
+function raiseByRules(draft: Draft, isResolving: boolean): void {
+  for (const alert of draft.rules.process.alerts) {
+    if (!alert.raiseWhen) continue;
+    const holdsNow = ruleHolds(draft, alert.raiseWhen);
+    const key = alert.raiseWhen.path;
+    const anew = !isResolving && !draft.judged.has(key) && isAnsweredAnew(draft, alert.raiseWhen.tree);
+    draft.judged.add(key);
+    if (beginsToHold(draft, key, holdsNow, anew)) raiseAlert(draft, alert, null, undefined, key);
+  }
+}
+
+/** When the date alone can next change what holds: a birthday, or a midnight where a rule asks for today. */
+function nextJudgement(draft: Draft): Instant | null {
+  const { calendar } = draft.rules;
+  const today = localDate(calendar, draft.at);
+  if (draft.index.daily) return dayStart(calendar, addDays(today, 1));
+  const days = draft.index.ages.flatMap((field) => {
+    const born = draft.case.answers[field]?.value;
+    return typeof born === 'string' ? [nextBirthday(earliestDay(born), today)] : [];
+  });
+  const first = days.sort()[0];
+  return first === undefined ? null : dayStart(calendar, first);
+}
+
+function nextBirthday(born: LocalDate, today: LocalDate): LocalDate {
+  const next = Math.max(ageInYears(born, today), -1) + 1;
+  const day = addMonths(born, 12 * next);
+  // Born on 29 February: the age turns on the day after the 28th in other years, whichever of the two ageInYears takes.
+  return ageInYears(born, day) >= next ? day : addDays(day, 1);
+}
