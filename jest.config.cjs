@@ -28,7 +28,7 @@ const shared = {
   },
   // Libraries that are published as ES modules only: jest's require cannot read them on Node 20 untransformed.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@marcbachmann/cel-js|nodemailer|typebox|temporal-polyfill|temporal-utils)/)',
+    '/node_modules/(?!(@marcbachmann/cel-js|@noble/hashes|nodemailer|typebox|temporal-polyfill|temporal-utils)/)',
   ],
 };
 
