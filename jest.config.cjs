@@ -14,6 +14,7 @@ const withSlow = process.env.CASEWAY_SLOW === '1' || process.argv.slice(2).some(
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
   testPathIgnorePatterns: withSlow ? ['/node_modules/'] : ['/node_modules/', '\\.slow\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/\\.caseway/', '<rootDir>/dist/'],
   transform: {

@@ -36,6 +36,11 @@ describe('the files of the house', () => {
     expect(sourceFiles().filter((path) => names(path).some((name) => EMPTY_NAMES.test(name)))).toEqual([]);
   });
 
+  it('do not differ by their ending alone, because imports have none', () => {
+    const programs = sourceFiles().filter((path) => !path.endsWith('.sql')).map((path) => path.replace(/\.[a-z]+$/, ''));
+    expect(programs.filter((path, index) => programs.indexOf(path) !== index)).toEqual([]);
+  });
+
   it('stand in a room that the import rules know', () => {
     const homeless = sourceFiles().filter((path) => path.includes('/') && !ROOMS.includes(path.split('/')[0] ?? ''));
     expect(homeless).toEqual([]);
