@@ -1,5 +1,6 @@
 // Whether answers fit the fields they are given to, and how they come into the case.
 
+import { earliestDay, isLocalDate } from '../process/dates';
 import type { Field, Process } from '../process/process';
 import type { Actor, AnswerValue, ConsentAnswer } from './case';
 import type { Draft } from './draft';
@@ -109,36 +110,25 @@ function wrongConsent(process: Process, value: unknown): Wrong | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return expected;
   const { given, by, on, ...rest } = value as ConsentAnswer & Record<string, unknown>;
   if (typeof given !== 'boolean' || Object.keys(rest).length > 0) return expected;
-  if (on !== undefined && (typeof on !== 'string' || !isDay(on))) return expected;
+  if (on !== undefined && (typeof on !== 'string' || !isLocalDate(on))) return expected;
   if (by !== undefined && by !== 'client' && !process.people.includes(by)) {
     return { code: 'unknown-person', expected: ['client', ...process.people].join(', ') };
   }
   return null;
 }
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-
-/** Whether a text is a day that exists. */
-export function isDay(text: string): boolean {
-  const match = DAY.exec(text);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return day <= [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]!;
-}
-
+/** A day, or where the field allows it a month or a year. */
 function isDate(text: string, field: Field): boolean {
-  if (isDay(text)) return true;
-  if (field.mayBe?.includes('month') && isDay(`${text}-01`)) return true;
-  return field.mayBe?.includes('year') === true && isDay(`${text}-01-01`);
+  if (isLocalDate(text)) return true;
+  if (earliestDay(text) === null) return false;
+  return (text.length === 7 && field.mayBe?.includes('month') === true) || (text.length === 4 && field.mayBe?.includes('year') === true);
 }
 
 const dateExample = (field: Field): string =>
   ['2014-05-26', ...(field.mayBe?.includes('month') ? ['2014-05'] : []), ...(field.mayBe?.includes('year') ? ['2014'] : [])].join(', ');
 
 const isInstant = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(text) && isLocalDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 
 /** Takes checked answers into the case; what was answered before stays in the journal. */
 export function setAnswers(draft: Draft, answers: Answers, by: Actor): void {

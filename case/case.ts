@@ -70,6 +70,8 @@ export interface ClockState {
   /** `task:case_plan.1`, `review:follow_up.3`, `approval:closure.1`, `stage:planning.2`. */
   id: string;
   startedAt: Instant;
+  /** `startedAt` is itself a due instant, as of a review by schedule. */
+  startedAtDue?: boolean;
   /** Null while something that it depends on is not known. */
   dueAt: Instant | null;
   /** Rule path of the branch that gave `dueAt`. */

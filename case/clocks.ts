@@ -1,10 +1,10 @@
 // The one mechanism for everything that can be late: starting a clock, counting it anew, holding it, and doing its steps in time.
 
-import { addLength, lateStepAt, reminderAt, repeatAt } from '../process/length';
+import { addLengthToDue, lateStepAt, reminderAt, repeatAt } from '../process/length';
 import { resolveDue } from '../process/due';
 import { addDays, daysBetween, isWorkingDay, localDate } from '../process/days';
 import type { Clock, Due, LateStep, Part } from '../process/process';
-import type { Instant } from '../process/time';
+import type { Instant, LengthUnit } from '../process/time';
 import { isExact, toInstant, toMs } from '../process/time';
 import type { Case, ClockState } from './case';
 import { ruleHolds } from './conditions';
@@ -60,9 +60,9 @@ function approvalClock(index: RulesIndex, state: Case, about: string): ClockOwne
   return level ? { clock: level.clock, due: level.clock.due, kind: 'approval', about, title, who: { role: level.who } } : null;
 }
 
-/** Starts a clock; gives what the journal line of its thing says of the deadline. */
-export function startClock(draft: Draft, id: string, startedAt: Instant): { dueAt?: Instant; rule?: string } {
-  const clock: ClockState = { id, startedAt, dueAt: null, rule: '', ran: {}, nextAt: null };
+/** Starts a clock, `startedAtDue` from an instant that is itself an end (24:00); gives what the journal line of its thing says of the deadline. */
+export function startClock(draft: Draft, id: string, startedAt: Instant, startedAtDue = false): { dueAt?: Instant; rule?: string } {
+  const clock: ClockState = { id, startedAt, ...(startedAtDue && { startedAtDue }), dueAt: null, rule: '', ran: {}, nextAt: null };
   const owner = clockOwner(draft.index, draft.case, id);
   if (!owner || owner.due.form === 'none') return {};
   draft.case.clocks[id] = clock;
@@ -131,6 +131,7 @@ function count(draft: Draft, clock: ClockState, owner: ClockOwner): void {
   const found = resolveDue(owner.due, {
     calendar,
     startedAt: clock.startedAt,
+    ...(clock.startedAtDue && { startedAtDue: true }),
     answer: (field) => {
       const value = draft.case.answers[field]?.value;
       return typeof value === 'object' && !Array.isArray(value) ? value.given : value;
@@ -139,7 +140,7 @@ function count(draft: Draft, clock: ClockState, owner: ClockOwner): void {
   });
   clock.rule = found.rule;
   clock.dueAt = found.dueAt === null ? null : afterHolds(draft, clock, found.dueAt, found.length?.unit);
-  setOrDelete(clock, 'chosenBy', found.chosenBy);
+  setOrDelete(clock, 'chosenBy', found.chosenBy && { field: found.chosenBy.field, value: found.chosenBy.value });
   setOrDelete(clock, 'countedFrom', found.from === clock.startedAt ? undefined : found.from);
   setOrDelete(clock, 'provisional', found.provisional ? true : undefined);
   setOrDelete(clock, 'waitsFor', found.waitsFor && ('field' in found.waitsFor ? `fields.${found.waitsFor.field}` : anchorName(found.waitsFor.anchor)));
@@ -153,7 +154,7 @@ function setOrDelete<T, K extends keyof T>(target: T, key: K, value: T[K] | unde
 }
 
 /** A held stretch pushes the due instant on by as many days, working days or milliseconds as passed in it. */
-function afterHolds(draft: Draft, clock: ClockState, dueAt: Instant, unit: Parameters<typeof addLength>[2]['unit'] | undefined): Instant {
+function afterHolds(draft: Draft, clock: ClockState, dueAt: Instant, unit: LengthUnit | undefined): Instant {
   const { calendar } = draft.rules;
   let at = dueAt;
   for (const { from, until } of clock.held ?? []) {
@@ -167,7 +168,7 @@ function afterHolds(draft: Draft, clock: ClockState, dueAt: Instant, unit: Param
 function addDaysHeld(draft: Draft, dueAt: Instant, from: string, until: string, working: boolean): Instant {
   const { calendar } = draft.rules;
   const n = working ? workingDaysBetween(draft, from, until) : daysBetween(from, until);
-  return n === 0 ? dueAt : addLength(calendar, toInstant(toMs(dueAt) - 1), { n, unit: working ? 'working_day' : 'day' }).at;
+  return n === 0 ? dueAt : addLengthToDue(calendar, dueAt, { n, unit: working ? 'working_day' : 'day' }).at;
 }
 
 function workingDaysBetween(draft: Draft, from: string, until: string): number {

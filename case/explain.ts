@@ -3,7 +3,7 @@
 import { resolveDue } from '../process/due';
 import type { Why } from '../process/evaluate';
 import { holds, why } from '../process/evaluate';
-import type { NotCounted } from '../process/length';
+import type { SkippedDay } from '../process/length';
 import { reminderAt } from '../process/length';
 import type { Rule } from '../process/condition';
 import type { Rules } from '../process/rules';
@@ -25,7 +25,7 @@ export interface DeadlineExplanation {
   chosenBy?: { field: string; value: string };
   startedAt: Instant;
   countedFrom: Instant;
-  notCounted: NotCounted[];
+  notCounted: SkippedDay[];
   /** A date that may still move: past the calendar's years, or over a holiday not yet confirmed. */
   provisional: boolean;
   waitsFor?: string;
@@ -77,6 +77,7 @@ function explainClock(rules: Rules, state: Case, clock: ClockState): DeadlineExp
   const found = resolveDue(owner.due, {
     calendar: rules.calendar,
     startedAt: clock.startedAt,
+    ...(clock.startedAtDue && { startedAtDue: true }),
     answer: environment.answer,
     anchorAt: (anchor) => state.happened[`${anchor.kind}:${anchor.id}`]?.[anchor.edge],
   });

@@ -23,11 +23,11 @@ export function syncReviews(draft: Draft): void {
   }
 }
 
-function openOccurrence(draft: Draft, review: Review, occurrence: number, from: Instant): void {
+function openOccurrence(draft: Draft, review: Review, occurrence: number, from: Instant, fromDue = false): void {
   const opened: ReviewState = { id: `${review.id}.${nextNumber(draft, review.id)}`, review: review.id, occurrence, state: 'open', from };
   draft.case.reviews = [...forgetOld(draft.case.reviews, review.id), opened];
   draft.opened.push(opened.id);
-  const deadline = startClock(draft, clockOfReview(opened), from);
+  const deadline = startClock(draft, clockOfReview(opened), from, fromDue);
   write(draft, 'review_opened', { about: opened.id, rule: review.rule, details: { ...deadline } });
 }
 
@@ -72,6 +72,6 @@ function finishOccurrence(draft: Draft, review: Review, found: ReviewState, act:
   draft.ended.push(found.id);
   happened(draft, `review:${review.id}`, 'end');
   write(draft, 'review_recorded', { by: personOf(act.by), about: found.id, rule: review.rule, details: { dueAt } });
-  const from = review.countFrom === 'schedule' && dueAt !== null ? dueAt : draft.at;
-  openOccurrence(draft, review, found.occurrence + 1, from);
+  const bySchedule = review.countFrom === 'schedule' && dueAt !== null;
+  openOccurrence(draft, review, found.occurrence + 1, bySchedule ? dueAt : draft.at, bySchedule);
 }

@@ -1,7 +1,7 @@
 // Brings a case to rest after an event: everything that follows from it by the rules, until nothing changes any more.
 
 import { ageInYears, addMonths, dayStart, localDate, addDays } from '../process/days';
-import { earliestDay } from '../process/partial-date';
+import { earliestDay } from '../process/dates';
 import type { Instant, LocalDate } from '../process/time';
 import { raiseAlert } from './alerts';
 import { recountClocks } from './clocks';
@@ -46,7 +46,8 @@ function nextJudgement(draft: Draft): Instant | null {
   if (draft.index.daily) return dayStart(calendar, addDays(today, 1));
   const days = draft.index.ages.flatMap((field) => {
     const born = draft.case.answers[field]?.value;
-    return typeof born === 'string' ? [nextBirthday(earliestDay(born), today)] : [];
+    const day = typeof born === 'string' ? earliestDay(born) : null;
+    return day === null ? [] : [nextBirthday(day, today)];
   });
   const first = days.sort()[0];
   return first === undefined ? null : dayStart(calendar, first);
