@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, unlink } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { deepFreeze } from '../process/hash';
 import type { Rules } from '../process/rules';
 import { CodecError, RulesMissing } from './codec-error';
 
@@ -137,10 +138,3 @@ async function writeOnce(file: string, bytes: Uint8Array): Promise<void> {
   });
 }
 
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(deepFreeze);
-  }
-  return value;
-}

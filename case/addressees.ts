@@ -1,0 +1,82 @@
+// Who a part is: from an addressee and the directory to the people to be written to, and never to nobody.
+
+import type { Instant } from '../process/time';
+import { toMs } from '../process/time';
+import type { Addressee } from './effect';
+import type { Directory, Recipient, StaffMember } from './staff';
+
+/** How the recipients were found: the person meant, the line upwards, everyone in the role, or the agency's fallback address. */
+export type Via = 'person' | 'line' | 'role' | 'fallback';
+
+export interface Resolved {
+  /** At least one; nobody twice. */
+  recipients: Recipient[];
+  via: Via;
+}
+
+/**
+ * The people that an addressee means at an instant. A role: the first one up the line of the one doing the task, then of the
+ * owner; without one everyone of the agency in that role; without any the agency's fallback address. The owner: the owner, then
+ * the owner's line upwards. Whoever is away is replaced by the deputy, and the deputy's deputy; inactive people are passed over.
+ */
+export function resolveAddressee(addressee: Addressee, directory: Directory, at: Instant): Resolved {
+  const staff = staffById(directory);
+  const present = (member: StaffMember | undefined): StaffMember[] => {
+    const one = member && whoStandsIn(member, staff, at);
+    return one ? [one] : [];
+  };
+  for (const [via, members] of candidates(addressee, directory, staff)) {
+    const found = new Set(members.flatMap(present));
+    if (found.size > 0) return { recipients: [...found].map(recipient), via };
+  }
+  return { recipients: [fallbackOf(directory)], via: 'fallback' };
+}
+
+/** The agency's fallback address; it has no id. */
+export const fallbackOf = ({ agency, fallback }: Directory): Recipient => ({ name: agency, ...fallback });
+
+type Staff = Map<string, StaffMember>;
+
+const staffById = ({ agency, staff }: Directory): Staff =>
+  new Map(staff.filter((member) => member.agency === agency).map((member) => [member.id, member]));
+
+/** In the order in which they are tried; lazily, as the first is nearly always the one. */
+function* candidates({ part, of, owner }: Addressee, directory: Directory, staff: Staff): Generator<[Via, StaffMember[]]> {
+  const lines = of === undefined || of === owner ? [owner] : [of, owner];
+  if ('owner' in part) {
+    yield ['person', [staff.get(owner)].filter((member) => member !== undefined)];
+    for (const superior of lineUpwards(owner, staff)) yield ['line', [superior]];
+    return;
+  }
+  const inRole = (member: StaffMember): boolean => member.active && member.roles.includes(part.role);
+  for (const id of lines) {
+    for (const superior of lineUpwards(id, staff)) if (inRole(superior)) yield ['line', [superior]];
+  }
+  yield ['role', directory.staff.filter((member) => member.agency === directory.agency && inRole(member))];
+}
+
+/** Those above somebody, nearest first. The line may run through people who have left; a line in a circle ends. */
+function* lineUpwards(id: string, staff: Staff): Generator<StaffMember> {
+  const passed = new Set([id]);
+  for (let above = staff.get(id)?.supervisor; above !== undefined && !passed.has(above); above = staff.get(above)?.supervisor) {
+    passed.add(above);
+    const superior = staff.get(above);
+    if (superior) yield superior;
+  }
+}
+
+/** The person, or while away the first deputy of the chain who is there; null when none is. */
+function whoStandsIn(member: StaffMember, staff: Staff, at: Instant): StaffMember | null {
+  if (!member.active) return null;
+  const passed = new Set<string>();
+  for (let one: StaffMember | undefined = member; one && !passed.has(one.id); one = one.deputy === undefined ? undefined : staff.get(one.deputy)) {
+    passed.add(one.id);
+    if (one.active && !isAway(one, at)) return one;
+  }
+  return null;
+}
+
+const isAway = ({ away }: StaffMember, at: Instant): boolean =>
+  away !== undefined && toMs(away.from) <= toMs(at) && toMs(at) < toMs(away.until);
+
+const recipient = ({ id, name, email, language }: StaffMember): Recipient => ({ id, name, email, language });
