@@ -7,7 +7,7 @@ import { startPostgres } from './postgres';
 import { findTemporal } from './temporal-binary';
 import { startTemporalService } from './temporal-service';
 
-// eslint-disable-next-line no-restricted-properties -- as a main.ts is for a program, this is where a run of tests meets the environment
+ 
 const environment = process.env;
 
 /**

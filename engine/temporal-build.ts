@@ -1,6 +1,6 @@
 // Building the Temporal program from engine/go.mod, with the Go of this computer.
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { EngineError } from './engine-error';
@@ -66,9 +66,10 @@ export async function buildTemporal(
 }
 
 async function runBuild(version: string, target: string, go: string): Promise<void> {
+  await removeUnfinished(dirname(target));
   const unfinished = join(dirname(target), `unfinished-${process.pid}`);
-  const settings = ['CGO_ENABLED=0', 'GOFLAGS=-mod=readonly', 'GOWORK=off'];
-  const args = ['build', '-ldflags', `-s -w -X ${VERSION_VARIABLE}=${version}`, '-o', unfinished];
+  const settings = ['CGO_ENABLED=0', 'GOWORK=off'];
+  const args = ['build', '-mod=readonly', '-ldflags', `-s -w -X ${VERSION_VARIABLE}=${version}`, '-o', unfinished];
   const child = spawn('env', [...settings, go, ...args, 'github.com/temporalio/cli/cmd/temporal'], {
     cwd: __dirname,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -85,6 +86,12 @@ async function runBuild(version: string, target: string, go: string): Promise<vo
   } finally {
     await rm(unfinished, { force: true });
   }
+}
+
+/** What a build that was killed left behind; 150 MB each. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith('unfinished-'));
+  await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
 }
 
 function buildFailed(reason: string): EngineError {

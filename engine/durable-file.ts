@@ -1,0 +1,33 @@
+// Writing a file so that after any crash it is there whole, or not there.
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Writes or replaces a file that only its owner can read. When this resolves, a power cut can no longer take it away. */
+export async function writeDurably(file: string, content: string | Buffer): Promise<void> {
+  const unfinished = `${file}.unfinished-${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    const handle = await open(unfinished, 'wx', 0o600);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(file));
+}
+
+/** Makes the names in a folder durable: a file's own sync does not cover its name. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
