@@ -1,8 +1,9 @@
 // Why things are as they are: what each deadline was reckoned from, and what a stage or a closure still waits for.
 
 import { resolveDue } from '../process/due';
-import type { Why } from '../process/evaluate';
-import { holds, why } from '../process/evaluate';
+import type { Explanation as Why } from '../process/explain-condition';
+import { holds } from '../process/evaluate';
+import { why } from '../process/explain-condition';
 import type { SkippedDay } from '../process/length';
 import { reminderAt } from '../process/length';
 import type { Rule } from '../process/condition';
