@@ -1,0 +1,62 @@
+// The records as one object: everything that is kept in PostgreSQL, over one pool of connections.
+
+import { createArtefacts } from './artefacts';
+import type { Artefacts } from './artefacts';
+import { createCaseKeys } from './case-keys';
+import { createCaseWrites } from './case-writes';
+import type { CaseWrites } from './case-writes';
+import { createCases } from './cases';
+import type { Cases } from './cases';
+import { connect } from './connections';
+import { createDatabaseClock } from './database-clock';
+import { createJournal } from './journal';
+import type { Journal } from './journal';
+import { createMails } from './mails';
+import type { Mails } from './mails';
+import { migrate } from './migrate';
+import { createNotices } from './notices';
+import type { Notices } from './notices';
+import { onPublished } from './publications';
+import type { Subscription } from './publications';
+import { createStaff } from './staff';
+import type { Staff } from './staff';
+import { createWatch } from './watch';
+import type { Watch } from './watch';
+
+/** All of them throw RecordsError `records-unreachable` when the database is away, and `records-no-answer` when it hangs. */
+export interface Records extends Artefacts, CaseWrites, Cases, Journal, Staff, Notices, Mails, Watch {
+  /** Brings the database to this version's layout; gives the migrations it ran. @throws RecordsError `database-newer`. */
+  migrate(): Promise<number[]>;
+  /** Tells of publications, by whatever process; null when some may have been missed. */
+  onPublished(listener: (agency: string | null) => void): Promise<Subscription>;
+  close(): Promise<void>;
+}
+
+export interface RecordsOptions {
+  /** `postgres://…` */
+  url: string;
+  /** The installation's key, 32 bytes, which wraps the keys of the cases. */
+  key: Buffer;
+  /** Most connections held at once. @default 10 */
+  poolSize?: number;
+}
+
+/** Opens the records; the database is reached with the first call. @throws RecordsError `key-unusable`. */
+export function openRecords({ url, key, poolSize = 10 }: RecordsOptions): Records {
+  const keys = createCaseKeys(key);
+  const connections = connect(url, poolSize);
+  const { kysely } = connections;
+  return {
+    ...createArtefacts(kysely),
+    ...createCaseWrites({ connections, keys, clock: createDatabaseClock() }),
+    ...createCases(kysely, keys),
+    ...createJournal(kysely, keys),
+    ...createStaff(kysely),
+    ...createNotices(kysely),
+    ...createMails(kysely),
+    ...createWatch(kysely),
+    migrate: () => migrate(url),
+    onPublished: (listener) => onPublished(url, listener),
+    close: () => connections.close(),
+  };
+}

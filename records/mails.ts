@@ -1,0 +1,71 @@
+// Which mails have left, by Message-ID, and which of them may have arrived twice; never what stands in them.
+
+import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type { Instant } from '../process/time';
+import type { Tables } from './tables';
+
+export interface MailState {
+  messageId: string;
+  agency: string;
+  /** Id of the one written to; null for the agency's fallback address. */
+  person: string | null;
+  /** Numbers of the cases it speaks of. */
+  cases: string[];
+  begunAt: Instant;
+  completedAt: Instant | null;
+  /** `given-up`: an attempt that surely delivered nothing; the mail may be begun again. */
+  state: 'underway' | 'given-up' | 'sent' | 'refused';
+  /** It was begun again although nobody knows how the attempt before ended. */
+  maybeTwice: boolean;
+}
+
+export interface Mails {
+  /**
+   * Says that a mail is about to be handed over. The answer's state is `underway` when it is to be sent now, `sent` or `refused` when it
+   * has been dealt with and must not be sent again.
+   */
+  beginMail(mail: { messageId: string; agency: string; person: string | null; cases: string[]; at: Instant }): Promise<MailState>;
+  /** Says how it ended; the first end stands. */
+  completeMail(messageId: string, outcome: 'sent' | 'refused', at: Instant): Promise<void>;
+  /** Says that the attempt surely delivered nothing, so that the next one is no second delivery. */
+  giveUpMail(messageId: string): Promise<void>;
+  mailState(messageId: string): Promise<MailState | null>;
+}
+
+export function createMails(kysely: Kysely<Tables>): Mails {
+  const unended = (messageId: string) => kysely.updateTable('mails').where('message_id', '=', messageId).where('state', '=', 'underway');
+  return {
+    async beginMail({ messageId, agency, person, cases, at }) {
+      const row = await kysely
+        .insertInto('mails')
+        .values({ message_id: messageId, agency, person, cases, begun_at: at, state: 'underway' })
+        .onConflict((conflict) =>
+          conflict.column('message_id').doUpdateSet({
+            maybe_twice: sql<boolean>`mails.maybe_twice or mails.state = 'underway'`,
+            state: sql`case when mails.state = 'given-up' then 'underway' else mails.state end`,
+          }),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return mailOf(row);
+    },
+    async completeMail(messageId, outcome, at) {
+      await unended(messageId).set({ state: outcome, completed_at: at }).execute();
+    },
+    async giveUpMail(messageId) {
+      await unended(messageId).set({ state: 'given-up' }).execute();
+    },
+    async mailState(messageId) {
+      const row = await kysely.selectFrom('mails').selectAll().where('message_id', '=', messageId).executeTakeFirst();
+      return row ? mailOf(row) : null;
+    },
+  };
+}
+
+function mailOf(row: Selectable<Tables['mails']>): MailState {
+  const { agency, person, cases, state } = row;
+  return {
+    messageId: row.message_id, agency, person, cases, begunAt: row.begun_at, completedAt: row.completed_at, state, maybeTwice: row.maybe_twice,
+  };
+}

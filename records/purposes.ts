@@ -1,0 +1,7 @@
+// What each encrypted thing is for, as it is bound to it: moved to another place, it does not open.
+
+/** A case's latest state. */
+export const statePurpose = (caseNumber: string): string => `state:${caseNumber}`;
+
+/** One entry of a case's journal. */
+export const journalPurpose = (caseNumber: string, n: number, sequence: number): string => `journal:${caseNumber}:${n}:${sequence}`;
