@@ -1,6 +1,7 @@
 // A lock as a file that names its holder, so that a holder that died, however it died, does not hold it for ever.
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { systemCode } from './engine-error';
 import { identifyProcess } from './process-identity';
 
@@ -19,25 +20,48 @@ export type LockAnswer = { lock: Lock; holder?: undefined } | { lock?: undefined
 /**
  * Takes the lock if nobody alive holds it. A number that the system has given to another process since then is told apart by
  * the time of its start. For processes of one computer.
+ *
+ * The lock is `<file>.<n>`, and the highest n counts. A dead holder's file is not removed, which two could do at once, but
+ * succeeded by n + 1, which only one can make.
  */
 export async function acquireLock(file: string): Promise<LockAnswer> {
   const me = await identifyProcess(process.pid);
   const text = `${JSON.stringify({ pid: process.pid, started: me?.started ?? '', token: randomBytes(8).toString('hex') })}\n`;
-  const candidate = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  const candidate = `${file}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   await writeFile(candidate, text, { mode: 0o600 });
   try {
-    // A link is made whole or not at all, with its content: no other process ever reads half a lock.
-    while (!(await linkOnce(candidate, file))) {
-      const held = await readFile(file, 'utf8').catch(() => undefined);
-      if (held === undefined) continue;
-      const holder = await livingHolder(held);
+    for (;;) {
+      const last = Math.max(0, ...(await generations(file)));
+      const holder = last === 0 ? undefined : await livingHolder(`${file}.${last}`);
       if (holder !== undefined) return { holder };
-      await removeStale(file, held);
+      if (await becomeGeneration(last + 1, file, candidate)) {
+        return { lock: { release: () => removeOwn(`${file}.${last + 1}`, text) } };
+      }
     }
   } finally {
     await rm(candidate, { force: true });
   }
-  return { lock: { release: () => removeOwn(file, text) } };
+}
+
+/** The numbers of the lock's files that are there. */
+async function generations(file: string): Promise<number[]> {
+  const prefix = `${basename(file)}.`;
+  const names = (await readdir(dirname(file))).filter((name) => name.startsWith(prefix));
+  return names.map((name) => name.slice(prefix.length)).filter((end) => /^\d+$/.test(end)).map(Number);
+}
+
+async function becomeGeneration(generation: number, file: string, candidate: string): Promise<boolean> {
+  const mine = `${file}.${generation}`;
+  // A link is made whole or not at all, with its content: no other process ever reads half a lock.
+  if (!(await linkOnce(candidate, mine))) return false;
+  const present = await generations(file);
+  if (present.some((other) => other > generation)) {
+    // Looked too early: meanwhile others came and went, and this number was free again below theirs.
+    await rm(mine, { force: true });
+    return false;
+  }
+  await Promise.all(present.filter((other) => other < generation).map((other) => rm(`${file}.${other}`, { force: true })));
+  return true;
 }
 
 async function linkOnce(from: string, to: string): Promise<boolean> {
@@ -50,8 +74,8 @@ async function linkOnce(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function livingHolder(text: string): Promise<LockHolder | undefined> {
-  const { pid, started } = readHolder(text);
+async function livingHolder(file: string): Promise<LockHolder | undefined> {
+  const { pid, started } = readHolder(await readFile(file, 'utf8').catch(() => ''));
   const found = await identifyProcess(pid);
   return found !== undefined && found.started === started ? { pid } : undefined;
 }
@@ -66,19 +90,6 @@ function readHolder(text: string): { pid: number; started: string } {
     // What cannot be read was not written by a holder that lives: locks appear whole.
   }
   return { pid: 0, started: '' };
-}
-
-/** Removes a lock whose holder has died, unless another process was quicker and the file is already its lock. */
-async function removeStale(file: string, stale: string): Promise<void> {
-  const aside = `${file}.stale-${process.pid}-${randomBytes(4).toString('hex')}`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return;
-    throw error;
-  }
-  if ((await readFile(aside, 'utf8')) !== stale) await linkOnce(aside, file);
-  await rm(aside, { force: true });
 }
 
 async function removeOwn(file: string, text: string): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { EngineError, reasonOf } from './engine-error';
+import { waitFor } from './waiting';
 
 const { IndexedValueType } = temporal.api.enums.v1;
 
@@ -41,6 +42,7 @@ async function prepareRetention(connection: Connection, namespace: string, wante
   const found = await describe(connection, namespace);
   if (found === undefined) {
     await register(connection, namespace, wanted ?? RETENTION_DAYS);
+    await waitUntilKnown(connection, namespace);
     return wanted ?? RETENTION_DAYS;
   }
   if (wanted === undefined || found.days === wanted) return found.days;
@@ -73,6 +75,19 @@ async function register(connection: Connection, namespace: string, retentionDays
       { cause: error },
     );
   }
+}
+
+/** Each part of the service hears of a new namespace by itself: at once in a small one, after about ten seconds in a cluster. */
+async function waitUntilKnown(connection: Connection, namespace: string): Promise<void> {
+  const isKnown = async (): Promise<true | undefined> => {
+    try {
+      await connection.operatorService.listSearchAttributes({ namespace });
+      return true;
+    } catch (error) {
+      return grpcCode(error) === GRPC.notFound ? undefined : true;
+    }
+  };
+  await waitFor(isKnown, 30_000, 50);
 }
 
 async function prepareSearchAttributes(connection: Connection, namespace: string): Promise<boolean> {
