@@ -9,7 +9,7 @@ import { rulesIndex } from './rules-index';
  * Whether somebody may read the case: its owner, and whoever holds another role of its process in the same agency. A colleague
  * of the owner may not: cases are read by those who need to.
  */
-export function mayRead(rules: Rules, state: Case, actor: Actor): boolean {
+export function mayRead(rules: Rules, state: { agency: string; owner: { id: string } }, actor: Actor): boolean {
   if (actor.agency !== state.agency) return false;
   if (actor.id === state.owner.id) return true;
   const { owningRole } = rulesIndex(rules.process);

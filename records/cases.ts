@@ -30,6 +30,8 @@ export interface Cases {
   getCase(number: string): Promise<{ row: CaseRow; state: Case; recordedAt: Instant } | null>;
   /** Newest opening first. `next` is null on the last page. @throws RecordsError `cursor-unusable`. */
   listCases(filter: CaseFilter): Promise<{ cases: CaseSummary[]; next: string | null }>;
+  /** The cases of these numbers, as lists show them, in no order; unknown numbers are left out. */
+  summaries(numbers: string[]): Promise<CaseSummary[]>;
   /**
    * What one of the staff may do next, earliest due first, what has no due instant last: items that name the person, or one of the
    * roles and nobody. Items that are closed to the person (`notBy`) are left out.
@@ -52,6 +54,10 @@ export function createCases(kysely: Kysely<Tables>, keys: CaseKeys): Cases {
   return {
     getCase: (number) => getCase(kysely, keys, number),
     listCases: (filter) => listCases(kysely, filter),
+    async summaries(numbers) {
+      if (numbers.length === 0) return [];
+      return (await kysely.selectFrom('cases').select(SUMMARY).where('number', 'in', numbers).execute()).map(summaryOf);
+    },
     itemsFor: (whose) => itemsFor(kysely, whose),
     async alerts({ agency, state, limit = 200 }) {
       let query = kysely.selectFrom('alerts').select(ALERT).where('agency', '=', agency);
