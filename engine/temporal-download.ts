@@ -11,19 +11,20 @@ const STALL_LIMIT_MS = 30_000;
 /**
  * Downloads the program of this version to `target`, whole or not at all.
  *
+ * @param options for tests: another script than the one that asks the SDK, and how many milliseconds it has for a first byte.
  * @returns true when it is there; false when nothing answered, the download stalled or failed.
  */
 export async function downloadTemporal(
   version: string,
   target: string,
   onProgress: (line: string) => void,
-  answerLimitMs = ANSWER_LIMIT_MS,
+  { script = join(__dirname, 'sdk-download.cjs'), answerLimitMs = ANSWER_LIMIT_MS } = {},
 ): Promise<boolean> {
   await mkdir(dirname(target), { recursive: true });
   // A folder of its own for each try: what an interrupted one left would be waited for.
   const folder = await mkdtemp(join(dirname(target), 'download-'));
   // execArgv is emptied because this process may run under a loader that the plain script does not need.
-  const child = fork(join(__dirname, 'temporal-download.cjs'), [`v${version}`, folder], { execArgv: [], stdio: 'ignore' });
+  const child = fork(script, [`v${version}`, folder], { execArgv: [], stdio: 'ignore' });
   let ended: number | undefined;
   child.once('error', () => (ended ??= 1));
   child.once('exit', (code) => (ended ??= code ?? 1));

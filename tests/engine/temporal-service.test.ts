@@ -1,7 +1,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { findTestTemporal, makeTestFolder } from '../../engine/for-tests';
 import { answersOnPort, findFreePort, LOOPBACK } from '../../engine/ports';
@@ -66,6 +66,28 @@ test("a namespace of somebody else's keeps its retention, a missing one is creat
     await prepareNamespace(connection, { namespace: 'theirs', retentionDays: 3 });
     expect((await prepareNamespace(connection, { namespace: 'theirs' })).retentionDays).toBe(3);
   });
+});
+
+test('a test server lets the clock of one case be moved, an ordinary one does not', async () => {
+  const allowTimeSkipping = async ({ address }: TemporalService) => {
+    const connection = await Connection.connect({ address });
+    try {
+      const workflowId = 'a-case';
+      await new Client({ connection }).workflow.start('anything', { taskQueue: 'nobody', workflowId });
+      await connection.workflowService.updateWorkflowExecutionOptions({
+        namespace: 'default',
+        workflowExecution: { workflowId },
+        workflowExecutionOptions: { timeSkippingConfig: { enabled: true } },
+        updateMask: { paths: ['time_skipping_config'] },
+      });
+    } finally {
+      await connection.close();
+    }
+  };
+  await withService((service) => allowTimeSkipping(service));
+  const ordinary = await startTemporalService({ binary, port: await findFreePort() });
+  await expect(allowTimeSkipping(ordinary)).rejects.toThrow(/not enabled/);
+  await ordinary.stop();
 });
 
 test('stopping frees the port, resolves what waits for its end, and can be asked for twice', async () => {
