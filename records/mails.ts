@@ -12,6 +12,8 @@ export interface MailState {
   person: string | null;
   /** Numbers of the cases it speaks of. */
   cases: string[];
+  /** Keys of the notices in it. */
+  notices: string[];
   begunAt: Instant;
   completedAt: Instant | null;
   /** `given-up`: an attempt that surely delivered nothing; the mail may be begun again. */
@@ -31,19 +33,24 @@ export interface Mails {
   /** Says that the attempt surely delivered nothing, so that the next one is no second delivery. */
   giveUpMail(messageId: string): Promise<void>;
   mailState(messageId: string): Promise<MailState | null>;
+  /** Every mail with one of these notices in it. */
+  mailsWith(notices: string[]): Promise<MailState[]>;
 }
 
 export function createMails(kysely: Kysely<Tables>): Mails {
   const unended = (messageId: string) => kysely.updateTable('mails').where('message_id', '=', messageId).where('state', '=', 'underway');
   return {
-    async beginMail({ messageId, agency, person, cases, at }) {
+    async beginMail({ messageId, agency, person, cases, notices, at }) {
       const row = await kysely
         .insertInto('mails')
-        .values({ message_id: messageId, agency, person, cases, begun_at: at, state: 'underway' })
+        .values({ message_id: messageId, agency, person, cases, notices, begun_at: at, state: 'underway' })
         .onConflict((conflict) =>
           conflict.column('message_id').doUpdateSet({
             maybe_twice: sql<boolean>`mails.maybe_twice or mails.state = 'underway'`,
             state: sql`case when mails.state = 'given-up' then 'underway' else mails.state end`,
+            // What was given up was read by nobody: the next attempt may say more.
+            cases: sql`case when mails.state = 'given-up' then excluded.cases else mails.cases end`,
+            notices: sql`case when mails.state = 'given-up' then excluded.notices else mails.notices end`,
           }),
         )
         .returningAll()
@@ -60,12 +67,17 @@ export function createMails(kysely: Kysely<Tables>): Mails {
       const row = await kysely.selectFrom('mails').selectAll().where('message_id', '=', messageId).executeTakeFirst();
       return row ? mailOf(row) : null;
     },
+    async mailsWith(notices) {
+      const rows = await kysely.selectFrom('mails').selectAll().where(sql<boolean>`notices && ${notices}::text[]`).execute();
+      return rows.map(mailOf);
+    },
   };
 }
 
 function mailOf(row: Selectable<Tables['mails']>): MailState {
-  const { agency, person, cases, state } = row;
+  const { agency, person, cases, notices, state } = row;
   return {
-    messageId: row.message_id, agency, person, cases, begunAt: row.begun_at, completedAt: row.completed_at, state, maybeTwice: row.maybe_twice,
+    messageId: row.message_id, agency, person, cases, notices, begunAt: row.begun_at, completedAt: row.completed_at, state,
+    maybeTwice: row.maybe_twice,
   };
 }

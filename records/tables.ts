@@ -125,6 +125,7 @@ export interface Tables {
     agency: string;
     person: string | null;
     cases: string[];
+    notices: string[];
     begun_at: Instant;
     completed_at: Instant | null;
     state: 'underway' | 'given-up' | 'sent' | 'refused';

@@ -172,10 +172,13 @@ create table mails (
   -- Null for the agency's fallback address.
   person       text,
   cases        text[] not null,
+  -- Keys of the notices in it: a notice for several people is not sent again to those who have it.
+  notices      text[] not null,
   begun_at     timestamptz not null,
   completed_at timestamptz,
   state        text not null check (state in ('underway', 'given-up', 'sent', 'refused')),
   maybe_twice  boolean not null default false
 );
 create index mails_of_agency on mails (agency, begun_at desc);
+create index mails_of_notices on mails using gin (notices);
 `;
