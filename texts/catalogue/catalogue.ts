@@ -1,0 +1,50 @@
+// What a catalogue of one language holds, as a type: a text that is missing in any language does not compile.
+
+import type { JournalKind, NoticeKind } from '../../case/effect';
+import type { RefusalCode } from '../../case/refusals';
+
+/** Texts in ICU message format. Where values are named in a comment, the text may use them and no others. */
+export interface Catalogue {
+  /** What is wrong, and what to do about it. No values. */
+  refusal: Record<RefusalCode, { message: string; fix: string }>;
+  /** What follows a refusal's message. */
+  against: {
+    /** `names`: what it is about, listed. */
+    about: string;
+    /** `name`, `expected`. */
+    expected: string;
+    /** `name`, `at`. */
+    first: string;
+    /** `name`, `at`, `reason`. */
+    first_because: string;
+  };
+  /** One line of the journal; the thing's title is put after it. No values. */
+  journal: Record<JournalKind, string>;
+  /** The heading of a notice and one or two sentences. No values. */
+  notice: Record<NoticeKind, { heading: string; text: string }>;
+  mail: {
+    /** `heading`, `title`, `case`. */
+    subject: string;
+    /** `heading`, `case`. */
+    subject_untitled: string;
+    /** `count` of notices, `cases` the number of cases, `case` the first one's number. */
+    subject_many: string;
+    /** Put before the subject of what cannot wait; `subject`. */
+    urgent: string;
+    case: string;
+    due: string;
+    was_due: string;
+    acknowledge_by: string;
+    open_case: string;
+    /** `agency`. */
+    sent_by: string;
+    /** `zone`: name of the time zone. */
+    times: string;
+  };
+  date: {
+    /** `date`, `time`. */
+    at: string;
+    /** `date`: 24:00 of it is meant. */
+    end_of_day: string;
+  };
+}
