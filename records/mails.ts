@@ -27,7 +27,7 @@ export interface Mails {
    * Says that a mail is about to be handed over. The answer's state is `underway` when it is to be sent now, `sent` or `refused` when it
    * has been dealt with and must not be sent again.
    */
-  beginMail(mail: { messageId: string; agency: string; person: string | null; cases: string[]; at: Instant }): Promise<MailState>;
+  beginMail(mail: Pick<MailState, 'messageId' | 'agency' | 'person' | 'cases' | 'notices'> & { at: Instant }): Promise<MailState>;
   /** Says how it ended; the first end stands. */
   completeMail(messageId: string, outcome: 'sent' | 'refused', at: Instant): Promise<void>;
   /** Says that the attempt surely delivered nothing, so that the next one is no second delivery. */
