@@ -1,5 +1,6 @@
-// The names and shapes of what is said to a case's workflow and of what it asks of the outside world; types and constants only.
+// The names and shapes of what is said to a case's workflow and of what it asks of the outside world; types, constants and the way a case is started.
 
+import { defineSearchAttributeKey } from '@temporalio/common';
 import type { ActAnswer } from '../case/advance';
 import type { Case } from '../case/case';
 import type { Notice } from '../case/effect';
@@ -47,6 +48,8 @@ export interface CaseInput {
   unrecorded: Transition[];
   /** Urgent notices decided and not yet told. */
   untold: Notice[];
+  /** Events of history after which the run continues as new; 1,000 when absent. */
+  limit?: number;
 }
 
 export interface TellCall {
@@ -69,7 +72,58 @@ export interface PostActivities {
   sendPost(call: { agency: string; /** The instant to take as now: a case's own time in the demo. */ now?: Instant }): Promise<{ sent: number; left: number }>;
 }
 
-/** ApplicationFailure types that leave the workflow, beside refusal codes. */
+/** What the agency's post workflow is started with. */
+export interface PostInput {
+  agency: string;
+  /** See `sendPost`. */
+  now?: Instant;
+}
+
+/** What an operator finds cases by in Temporal itself: keywords, in clear, never anything of a person. */
+export const FOUND_BY = {
+  agency: defineSearchAttributeKey('CasewayAgency', 'KEYWORD'),
+  process: defineSearchAttributeKey('CasewayProcess', 'KEYWORD'),
+  stage: defineSearchAttributeKey('CasewayStage', 'KEYWORD'),
+};
+
+export interface CaseStartSettings {
+  /** @default CASE_QUEUE */
+  taskQueue?: string;
+  /** Milliseconds after which the service takes a worker that has a task of the case for dead. @default 10000 */
+  workflowTaskTimeoutMs?: number;
+  /** See `CaseInput`. */
+  limit?: number;
+}
+
+/**
+ * How a case's workflow is started, by whoever opens cases: findable from its first event on; a second start reaches the case that is
+ * open, and only a number whose opening was refused may be used again.
+ */
+export function caseStart(number: string, agency: string, rules: Rules, settings: CaseStartSettings = {}) {
+  const { taskQueue = CASE_QUEUE, workflowTaskTimeoutMs, limit } = settings;
+  const input: CaseInput = {
+    number, agency, state: null, run: 0, answered: [], unrecorded: [], untold: [], ...(limit !== undefined && { limit }),
+  };
+  const args: [Rules, CaseInput] = [rules, input];
+  return {
+    taskQueue,
+    args,
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' as const,
+    typedSearchAttributes: [
+      { key: FOUND_BY.agency, value: agency },
+      { key: FOUND_BY.process, value: rules.process.id },
+      { key: FOUND_BY.stage, value: rules.process.stages[0]?.id ?? '' },
+    ],
+    ...(workflowTaskTimeoutMs !== undefined && { workflowTaskTimeout: workflowTaskTimeoutMs }),
+  };
+}
+
+/** ApplicationFailure types that leave the workflow, beside refusal codes (whose one detail is the `Refusal`). */
 export const KEY_REUSED = 'idempotency-key-reused';
+/** The core failed where it may not: a defect. The state is as it was. */
+export const CORE_ERROR = 'core-error';
+/** Ends a run whose first act was refused or never came; the case's number may then be used again. */
+export const NOT_OPENED = 'not-opened';
 
 export type { RecordCall, Rules, Transition };

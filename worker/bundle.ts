@@ -1,0 +1,56 @@
+// The workflows' code as the worker's isolate runs it: bundled once for a state of the sources, then taken from the cache.
+
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import { FAILURE_CONVERTER_PATH } from '../codec/data-converter';
+
+const ROOT = dirname(__dirname);
+/** The rooms whose files can be in the bundle. */
+const ROOMS = ['workflows', 'case', 'process'];
+/** Grows when this file bundles otherwise. */
+const FORMAT = 1;
+
+export interface BundleOptions {
+  /** File that exports the workflows. @default workflows/index.ts */
+  entry?: string;
+  /** Where bundles are kept. @default node_modules/.cache/caseway */
+  cacheDir?: string;
+}
+
+/** Gives the path of the bundle; builds it when the sources have changed since, which takes about two seconds. */
+export async function buildWorkflowBundle(options: BundleOptions = {}): Promise<{ codePath: string }> {
+  const entry = options.entry ?? join(ROOT, 'workflows', 'index.ts');
+  const cacheDir = options.cacheDir ?? join(ROOT, 'node_modules', '.cache', 'caseway');
+  const codePath = join(cacheDir, `workflows-${await hashSources(entry)}.js`);
+  if (await exists(codePath)) return { codePath };
+  const { code } = await bundleWorkflowCode({ workflowsPath: entry, failureConverterPath: FAILURE_CONVERTER_PATH, logger: SILENT });
+  await mkdir(cacheDir, { recursive: true });
+  // Made whole or not at all: another worker may be starting at the same moment.
+  const candidate = `${codePath}.${process.pid}`;
+  await writeFile(candidate, code);
+  await rename(candidate, codePath);
+  return { codePath };
+}
+
+/** Everything that the bundle's content depends on: our sources, the entry, and the packages' versions by the lock file. */
+async function hashSources(entry: string): Promise<string> {
+  const hash = createHash('sha256').update(`${FORMAT}\n${process.version}\n`);
+  const files = (await Promise.all(ROOMS.map((room) => filesBelow(join(ROOT, room))))).flat().sort();
+  for (const file of [join(ROOT, 'package-lock.json'), FAILURE_CONVERTER_PATH, entry, ...files]) {
+    hash.update(`${file.slice(ROOT.length)}\0`).update(await readFile(file)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).map((entry) => join(entry.parentPath, entry.name));
+}
+
+const exists = (file: string): Promise<boolean> => readFile(file).then(() => true, () => false);
+
+const quiet = () => undefined;
+/** A failure to bundle is thrown; the rest of what the bundler says is of no use to an operator. */
+const SILENT = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };
