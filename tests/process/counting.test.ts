@@ -53,7 +53,7 @@ const endOf = (calendar: Calendar, date: Temporal.PlainDate): string => written(
 const workOn = (calendar: Calendar, date: Temporal.PlainDate): string =>
   written(date.toZonedDateTime({ timeZone: calendar.timeZone, plainTime: Temporal.PlainTime.from({ hour: calendar.workingHours.from / 60 }) }));
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 200 };
 
 describe('counting, compared with a day-by-day count on Temporal', () => {
   it('ends lengths of days on the same instant, and lists the days that did not count', () => {
