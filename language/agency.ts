@@ -1,0 +1,84 @@
+// From the YAML of an agency to the rules its cases run by, and to what only the letterbox needs.
+
+import type { Agency, AgencyProfile } from '../process/agency';
+import { deepFreeze, hashOf } from '../process/hash';
+import { openFile } from './open-file';
+import type { Problem } from './problems';
+import { inOrder } from './problems';
+import type { Report } from './report';
+import { SCHEMAS } from './schema';
+import { checkShape } from './shape';
+import { fixFor, nearest } from './suggest';
+import type { Place } from './tree';
+import { parseYaml } from './yaml';
+
+export interface CompiledAgency {
+  problems: Problem[];
+  /** Frozen; there is none as long as one problem is an error. */
+  agency?: Agency;
+  hash?: string;
+  profile?: AgencyProfile;
+}
+
+/** What an agency may refer to; without it references are not looked at. */
+export interface AgencyContext {
+  calendars: readonly string[];
+  processes: readonly string[];
+}
+
+/** Compiles an agency. Never throws for anything that may stand in a file. */
+export function compileAgency(path: string, text: string | Uint8Array, context?: AgencyContext): CompiledAgency {
+  const report = openFile(path, text);
+  if ('problem' in report) return { problems: [report.problem] };
+  const root = parseYaml(report);
+  if (!root) return { problems: report.problems };
+  checkShape(root, SCHEMAS.agency, report);
+  if (context) checkReferences(root, context, report);
+  checkLanguages(root, report);
+  const problems = inOrder(report.problems);
+  if (report.hasErrors) return { problems };
+  const agency = deepFreeze(readAgency(root));
+  return { problems, agency, hash: hashOf(agency), profile: deepFreeze(readProfile(root)) };
+}
+
+const textsOf = (list: Place | undefined): string[] => (list?.items() ?? []).map((item) => item.text ?? '');
+
+function readAgency(root: Place): Agency {
+  return {
+    format: 1,
+    id: root.at('agency')?.text ?? '',
+    calendar: root.at('calendar')?.text ?? '',
+    languages: textsOf(root.at('languages')),
+    processes: textsOf(root.at('processes')),
+  };
+}
+
+function readProfile(root: Place): AgencyProfile {
+  const [fallback, quiet] = [root.at('fallback'), root.at('quiet_hours')];
+  return {
+    id: root.at('agency')?.text ?? '',
+    title: Object.fromEntries((root.at('title')?.entries() ?? []).map(([language, place]) => [language, place.text ?? ''])),
+    fallback: { email: fallback?.at('email')?.text ?? '', language: fallback?.at('language')?.text ?? '' },
+    ...(quiet && { quietHours: { from: quiet.at('from')?.text ?? '', until: quiet.at('until')?.text ?? '' } }),
+  };
+}
+
+function checkReferences(root: Place, context: AgencyContext, report: Report): void {
+  const check = (place: Place | undefined, known: readonly string[], kind: string): void => {
+    const id = place?.text;
+    if (!place || id === undefined || known.includes(id)) return;
+    const suggestion = nearest(id, known);
+    report.add('unknown-name', place.range, `There is no ${kind} \`${id}\`.`, fixFor(suggestion, known, kind), suggestion);
+  };
+  check(root.at('calendar'), context.calendars, 'calendar');
+  for (const place of root.at('processes')?.items() ?? []) check(place, context.processes, 'process');
+}
+
+/** The fallback's language must be one of the agency's, or nobody could have written its texts. */
+function checkLanguages(root: Place, report: Report): void {
+  const languages = textsOf(root.at('languages'));
+  const place = root.at('fallback')?.at('language');
+  if (place?.text !== undefined && languages.length > 0 && !languages.includes(place.text)) {
+    report.add('wrong-value', place.range, `\`${place.text}\` is not one of the agency's languages.`, fixFor(nearest(place.text, languages), languages, 'language'));
+  }
+}

@@ -1,0 +1,165 @@
+// From the YAML of a process to the rules that cases run by: every mistake in one list, or a frozen process with its hash.
+
+import { deepFreeze, hashOf } from '../process/hash';
+import type { Process, SourceMap, Stage, Task, Texts } from '../process/process';
+import { compileAlerts } from './compile/alerts';
+import { compileClosure } from './compile/closure';
+import { checkRoleCircles, compileClient, compileFields, compileRoles, fieldTypes, findOwner } from './compile/fields';
+import { compileReviews } from './compile/reviews';
+import { compileStages, compileWays } from './compile/stages';
+import { checkAfterCircles } from './compile/tasks';
+import { Desk } from './desk';
+import { collectNames } from './names';
+import type { Problem } from './problems';
+import { inOrder } from './problems';
+import { openFile } from './open-file';
+import type { Report } from './report';
+import { lint } from './rules';
+import { SCHEMAS } from './schema';
+import { checkShape } from './shape';
+import type { Range } from './source';
+import { nameOfTexts, readTexts, warnOfMissing } from './texts';
+import type { Place } from './tree';
+import { parseYaml } from './yaml';
+
+export interface ProcessFile {
+  /** Path inside the definitions folder, as problems name it. */
+  path: string;
+  text: string | Uint8Array;
+}
+
+export interface ProcessInput extends ProcessFile {
+  /** Its texts in further languages. */
+  texts?: ProcessFile[];
+}
+
+export interface CompiledProcess {
+  /** In the order of the files; none is an error when there is a process. */
+  problems: Problem[];
+  /** Frozen; there is none as long as one problem is an error. */
+  process?: Process;
+  hash?: string;
+  /** By language, the process's own among them. */
+  texts: Record<string, Texts>;
+  sourceMap: SourceMap;
+  /** In the process's own language. */
+  title?: string;
+}
+
+/** Compiles a process. Never throws for anything that may stand in a file. */
+export function compileProcess(input: ProcessInput): CompiledProcess {
+  const report = openFile(input.path, input.text);
+  const root = 'problem' in report ? undefined : parseYaml(report);
+  if ('problem' in report || !root) return { problems: 'problem' in report ? [report.problem] : inOrder(report.problems), texts: {}, sourceMap: {} };
+  const own = new Map<string, Place>();
+  checkShape(root, SCHEMAS.process, report, (place, schema) => {
+    if (schema['x-form'] === 'text' && place.text !== undefined) own.set(place.path, place);
+    warnOfBraces(place, schema['x-form'], root, report);
+  });
+  const sourceMap = mapSource(root, report);
+  const draft = compileDraft(root, report);
+  lint(draft, report.hasErrors, report, (path) => rangeAt(root, path));
+  const language = draft.language;
+  const texts: Record<string, Texts> = { [language]: textsOf(own) };
+  const problems = [...compileTranslations(input.texts ?? [], own, texts, report), ...report.problems];
+  const title = own.get('title')?.text;
+  const result = { problems: inOrder(problems), texts: deepFreeze(texts), sourceMap, ...(title !== undefined && { title }) };
+  if (problems.some((problem) => problem.severity === 'error')) return result;
+  const process = deepFreeze(draft);
+  return { ...result, process, hash: hashOf(process) };
+}
+
+/** The process as far as it can be told; complete when nothing was reported. */
+function compileDraft(root: Place, report: Report): Process {
+  const names = collectNames(root, report);
+  const roles = compileRoles(root, names);
+  const desk = new Desk(report, names, fieldTypes(root), findOwner(root, report));
+  checkRoleCircles(root, roles, report);
+  const draft: Process = {
+    format: 1,
+    id: root.at('process')?.text ?? '',
+    language: root.at('language')?.text ?? '',
+    client: compileClient(root, desk),
+    roles,
+    people: names.all('person'),
+    fields: compileFields(root, desk),
+    stages: compileStages(root, desk),
+    reviews: compileReviews(root, desk),
+    alerts: compileAlerts(root, desk),
+    atAnyTime: compileWays(root.at('at_any_time'), desk),
+    closure: compileClosure(root, desk),
+  };
+  checkAfterCircles(tasksOf(draft), placesOfTasks(root), desk);
+  return draft;
+}
+
+const tasksOf = (process: Process): Task[] => [...process.stages.flatMap((stage: Stage) => stage.tasks), ...process.alerts.flatMap((alert) => alert.tasks)];
+
+function placesOfTasks(root: Place): Map<string, Place> {
+  const groups = [...(root.at('stages')?.entries() ?? []), ...(root.at('alerts')?.entries() ?? [])];
+  return new Map(groups.flatMap(([, place]) => place.at('tasks')?.entries() ?? []));
+}
+
+/** Texts and conditions belong in lines of their own: inside braces their commas would split them. */
+function warnOfBraces(place: Place, form: string | undefined, root: Place, report: Report): void {
+  if ((form !== 'text' && form !== 'condition') || place.node.kind !== 'scalar' || place.node.style !== 'plain') return;
+  const around = placeAt(root, place.path.split('.').slice(0, -1).join('.'));
+  if (around?.node.kind !== 'map' || !around.node.flow) return;
+  report.add('text-in-braces', place.range, `A ${form} stands inside { }, where a comma would end it.`, 'Write it in lines of their own instead of braces, or put it in quotes.');
+}
+
+function placeAt(root: Place, path: string): Place | undefined {
+  let place: Place | undefined = root;
+  for (const step of path === '' ? [] : path.split('.')) {
+    place = place?.node.kind === 'list' ? place.items()[Number(step)] : place?.at(step);
+  }
+  return place;
+}
+
+/** Where a path points; the nearest thing above it that is there. */
+function rangeAt(root: Place, path: string): Range {
+  const steps = path.split('.');
+  for (; steps.length > 0; steps.pop()) {
+    const place = placeAt(root, steps.join('.'));
+    if (place) return place.head;
+  }
+  return { start: 0, end: 0 };
+}
+
+function mapSource(root: Place, report: Report): SourceMap {
+  const map: SourceMap = {};
+  const visit = (place: Place): void => {
+    if (place.path !== '') map[place.path] = report.source.position(place.head.start);
+    for (const [, inner] of place.entries()) visit(inner);
+    for (const inner of place.items()) visit(inner);
+  };
+  visit(root);
+  return map;
+}
+
+const textsOf = (own: ReadonlyMap<string, Place>): Texts => Object.fromEntries([...own].map(([path, place]) => [path, place.text ?? '']));
+
+/** Adds the texts of each further language and gives the problems of their files. */
+function compileTranslations(files: ProcessFile[], own: ReadonlyMap<string, Place>, texts: Record<string, Texts>, report: Report): Problem[] {
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const opened = openFile(file.path, file.text);
+    if ('problem' in opened) {
+      problems.push(opened.problem);
+      continue;
+    }
+    const language = nameOfTexts(file.path)?.language;
+    const root = parseYaml(opened);
+    if (root) {
+      const read = readTexts(root, own, opened);
+      if (language !== undefined && Object.hasOwn(texts, language)) {
+        opened.add('bad-language', root.entries()[0]?.[1].head ?? root.range, `The texts in ${language} stand in the process file itself.`, 'Delete this file, or give it the name of another language.');
+      } else if (language !== undefined) {
+        texts[language] = read;
+        warnOfMissing(own, { language, texts: read }, file.path, report);
+      }
+    }
+    problems.push(...opened.problems);
+  }
+  return problems;
+}

@@ -1,0 +1,37 @@
+// Alerts: what raises them, the chain that is told, and how they end.
+
+import type { AcknowledgeStep, Alert } from '../../process/process';
+import type { Desk } from '../desk';
+import { readLength } from '../lengths';
+import type { Place } from '../tree';
+import { compileTasks, readAnswers } from './tasks';
+
+export function compileAlerts(root: Place, desk: Desk): Alert[] {
+  return (root.at('alerts')?.entries() ?? []).map(([id, place]) => compileAlert(id, place, desk));
+}
+
+function compileAlert(id: string, place: Place, desk: Desk): Alert {
+  const raiseWhen = desk.condition(place.at('raise_when'));
+  const resolve = place.at('resolve');
+  if (!place.at('raise_when') && !place.at('raised_by')) {
+    desk.report.add('missing-key', place.head, '`raise_when` or `raised_by` is missing: nothing and nobody could raise this alert.', 'Add one of them, or both.');
+  }
+  return {
+    id,
+    rule: place.path,
+    ...(raiseWhen && { raiseWhen }),
+    raisedBy: desk.names.resolveAll(place.at('raised_by'), 'role'),
+    acknowledge: (place.at('acknowledge')?.items() ?? []).map((step) => compileStep(step, desk)).filter((step) => step !== undefined),
+    tasks: compileTasks(place.at('tasks'), desk),
+    resolve: {
+      who: desk.names.resolve(resolve?.at('who'), 'role') ?? '',
+      ...(resolve ? readAnswers(resolve, desk) : { mustAnswer: [], mayAnswer: [] }),
+    },
+  };
+}
+
+function compileStep(place: Place, desk: Desk): AcknowledgeStep | undefined {
+  const who = desk.names.resolve(place.at('who'), 'role');
+  const within = readLength(place.at('within'), desk.report);
+  return who === undefined || !within ? undefined : { rule: place.path, who, within };
+}

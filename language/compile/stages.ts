@@ -1,0 +1,45 @@
+// Stages, their ways on, and the ways that are open at any time.
+
+import type { Stage, Way } from '../../process/process';
+import { readClock, readClockKeys } from '../clocks';
+import type { Desk } from '../desk';
+import type { Place } from '../tree';
+import { compileTasks } from './tasks';
+
+export function compileStages(root: Place, desk: Desk): Stage[] {
+  return (root.at('stages')?.entries() ?? []).map(([id, place]) => compileStage(id, place, desk));
+}
+
+function compileStage(id: string, place: Place, desk: Desk): Stage {
+  const clock = place.at('due') ? readClock(place, desk, id) : withoutClock(place, desk);
+  return {
+    id,
+    rule: place.path,
+    tasks: compileTasks(place.at('tasks'), desk),
+    next: compileWays(place.at('next'), desk),
+    ...(clock && clock.due.form !== 'none' && { clock }),
+  };
+}
+
+/** A stage needs no clock, but then no key of one either. */
+function withoutClock(place: Place, desk: Desk): undefined {
+  for (const key of ['remind', 'late', 'roll', 'until']) {
+    const inner = place.at(key);
+    if (inner) desk.report.add('clock-without-due', inner.head, `\`${key}\` can do nothing without a due time.`, 'Add `due:`, or take it out.');
+  }
+  readClockKeys(place, { form: 'none' }, desk);
+}
+
+export function compileWays(list: Place | undefined, desk: Desk): Way[] {
+  return (list?.items() ?? []).map((place) => compileWay(place, desk)).filter((way) => way !== undefined);
+}
+
+function compileWay(place: Place, desk: Desk): Way | undefined {
+  const when = desk.condition(place.at('when'));
+  const rule = place.path;
+  const [to, close] = [place.at('to'), place.at('close')];
+  const stage = desk.names.resolve(to, 'stage');
+  const reason = close && desk.names.resolveReason(close);
+  if (stage !== undefined) return { rule, ...(when && { when }), to: stage };
+  return reason === undefined ? undefined : { rule, ...(when && { when }), close: reason };
+}

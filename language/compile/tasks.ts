@@ -1,0 +1,74 @@
+// Tasks and approvals.
+
+import type { ApprovalLevel, Task } from '../../process/process';
+import { readClock, warnWithoutClock } from '../clocks';
+import type { Desk } from '../desk';
+import type { Place } from '../tree';
+
+/** So many tasks a process may have in all. */
+const MAX_TASKS = 500;
+
+export function compileTasks(group: Place | undefined, desk: Desk): Task[] {
+  return (group?.entries() ?? []).map(([id, place]) => compileTask(id, place, desk));
+}
+
+function compileTask(id: string, place: Place, desk: Desk): Task {
+  const when = desk.condition(place.at('when'));
+  warnWithoutClock(place, `The task \`${id}\``, desk);
+  return {
+    id,
+    rule: place.path,
+    who: desk.names.resolve(place.at('who'), 'role') ?? '',
+    ...(when && { when }),
+    after: readAfter(place.at('after'), id, desk),
+    ...readAnswers(place, desk),
+    clock: readClock(place, desk, id),
+    approve: compileApprovals(place.at('approve'), desk),
+  };
+}
+
+function readAfter(place: Place | undefined, id: string, desk: Desk): string[] {
+  if (!place) return [];
+  const after = place.node.kind === 'list' ? desk.names.resolveAll(place, 'task') : [desk.names.resolve(place, 'task')].filter((one) => one !== undefined);
+  if (after.includes(id)) desk.report.add('after-circle', place.range, `\`${id}\` waits for itself.`, 'Name another task.');
+  return after;
+}
+
+/** The fields that are asked for; one that must be answered may be answered anyway. */
+export function readAnswers(place: Place, desk: Desk): { mayAnswer: string[]; mustAnswer: string[] } {
+  const mustAnswer = desk.names.resolveAll(place.at('must_answer'), 'field');
+  for (const item of place.at('may_answer')?.items() ?? []) {
+    if (item.text !== undefined && mustAnswer.includes(item.text)) {
+      desk.report.add('asked-twice', item.range, `\`${item.text}\` stands in \`must_answer\` already.`, 'Take it out of one of the two.');
+    }
+  }
+  return { mayAnswer: desk.names.resolveAll(place.at('may_answer'), 'field'), mustAnswer };
+}
+
+export function compileApprovals(list: Place | undefined, desk: Desk, inClosure = false): ApprovalLevel[] {
+  return (list?.items() ?? []).map((place) => {
+    const when = desk.condition(place.at('when'), inClosure);
+    warnWithoutClock(place, 'This approval', desk);
+    return { who: desk.names.resolve(place.at('who'), 'role') ?? '', clock: readClock(place, desk), ...(when && { when }) };
+  });
+}
+
+/** Tasks that wait for each other in a circle never open. */
+export function checkAfterCircles(tasks: Task[], places: ReadonlyMap<string, Place>, desk: Desk): void {
+  const after = new Map(tasks.map((task) => [task.id, task.after]));
+  const done = new Set<string>();
+  const visit = (id: string, trail: string[]): void => {
+    const from = trail.indexOf(id);
+    if (from >= 0) {
+      const place = places.get(id)?.at('after');
+      if (trail.length - from > 1 && place) desk.report.add('after-circle', place.range, `These tasks wait for each other: ${[...trail.slice(from), id].join(' → ')}.`, 'Let one of them wait for nothing.');
+      return;
+    }
+    if (done.has(id)) return;
+    for (const before of after.get(id) ?? []) visit(before, [...trail, id]);
+    done.add(id);
+  };
+  for (const task of tasks) visit(task.id, []);
+  const last = tasks[MAX_TASKS];
+  if (last) desk.report.add('too-many', places.get(last.id)?.head ?? { start: 0, end: 0 }, `The process has ${tasks.length} tasks; at most ${MAX_TASKS} are allowed.`, 'Split the process.');
+}

@@ -1,0 +1,70 @@
+// What a condition may ask of a case beside its answers, and the types that the parts of a condition have.
+
+import type { FieldType } from '../../process/process';
+import type { Names } from '../names';
+
+/** The words that a value is one of, and what has them: `the field risk`. */
+export interface Words {
+  of: string;
+  words: string[];
+}
+
+export type Type =
+  | { kind: 'yes_no' | 'number' | 'text' | 'date' | 'time' }
+  | { kind: 'word'; words: Words }
+  /** Several words; without `words` a list as it is written. */
+  | { kind: 'list'; words?: Words }
+  | { kind: 'who'; of: FieldType }
+  | { kind: 'consent' }
+  /** A part that is wrong and was reported: it fits everywhere, so that one mistake is one problem. */
+  | { kind: 'wrong' };
+
+/** Where a condition stands decides what it may ask. */
+export interface Scope {
+  names: Names;
+  fields: ReadonlyMap<string, FieldType>;
+  /** A closure reason is under judgement here. */
+  inClosure: boolean;
+}
+
+export const TYPE_WORDS: Record<Type['kind'], string> = {
+  yes_no: 'a yes or no', number: 'a number', text: 'a text', date: 'a date', time: 'a point in time', word: 'one of several options',
+  list: 'a list', who: 'a person or agency', consent: 'a consent', wrong: 'wrong',
+};
+
+export function typeOfField(id: string, type: FieldType, names: Names): Type {
+  const words = { of: `the field \`${id}\``, words: names.options.get(id) ?? [] };
+  if (type === 'one_of') return { kind: 'word', words };
+  if (type === 'several_of') return { kind: 'list', words };
+  if (type === 'integer') return { kind: 'number' };
+  if (type === 'staff' || type === 'partner' || type === 'person') return { kind: 'who', of: type };
+  return { kind: type };
+}
+
+/** The type of a fact named by one word. */
+export function plainFact(name: string, scope: Scope): Type | undefined {
+  if (name === 'today') return { kind: 'date' };
+  if (name === 'stage') return { kind: 'word', words: { of: '`stage`', words: scope.names.all('stage') } };
+  if (name === 'reason' && scope.inClosure) return { kind: 'word', words: { of: '`reason`', words: scope.names.reasons } };
+  return undefined;
+}
+
+/** The type of a fact with a dot: `alerts.open`, `consent.given`, `case_plan.done`, `case_plan.result`. */
+export function dottedFact(of: string, part: string, scope: Scope): Type | undefined {
+  if (of === 'alerts' && part === 'open') return { kind: 'number' };
+  if (scope.fields.get(of) === 'consent' && part === 'given') return { kind: 'yes_no' };
+  if (scope.names.kindOf(of) === 'task' && part === 'done') return { kind: 'yes_no' };
+  if (scope.names.kindOf(of) === 'task' && part === 'result') return { kind: 'word', words: { of: `\`${of}.result\``, words: ['done'] } };
+  return undefined;
+}
+
+/** What can be written after the dot of a name. */
+export function partsOf(of: string, scope: Scope): string[] {
+  if (of === 'alerts') return ['open'];
+  if (scope.fields.get(of) === 'consent') return ['given'];
+  return scope.names.kindOf(of) === 'task' ? ['done', 'result'] : [];
+}
+
+/** Names that belong to the full language and that this version does not have. */
+export const NOT_YET_NAMES = new Set(['referrals', 'item', 'partner', 'partners']);
+export const NOT_YET_FUNCTIONS = new Set(['passed', 'within', 'count', 'all', 'exists', 'filter', 'exists_one', 'map']);

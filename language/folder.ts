@@ -1,0 +1,131 @@
+// All of a definitions folder at once: which file is what, and what the files owe each other. Reading the disk is not its business.
+
+import type { Agency } from '../process/agency';
+import type { CompiledAgency } from './agency';
+import { compileAgency } from './agency';
+import type { CompiledCalendar } from './calendar';
+import { compileCalendar } from './calendar';
+import type { CompiledProcess, ProcessFile } from './compile';
+import { compileProcess } from './compile';
+import { openFile } from './open-file';
+import type { Problem, ProblemCode } from './problems';
+import { inOrder } from './problems';
+import { fixFor, nearest } from './suggest';
+import { nameOfTexts } from './texts';
+
+/** Files by their path inside the folder, with `/` between its parts. */
+export type FolderFiles = Record<string, string | Uint8Array>;
+
+export interface ScenarioFile {
+  path: string;
+  /** Id of the process it plays, by the folder it stands in. */
+  process: string;
+  text: string | Uint8Array;
+}
+
+export interface CompiledFolder {
+  problems: Problem[];
+  /** By id, which is the name of the file. */
+  processes: Record<string, CompiledProcess>;
+  calendars: Record<string, CompiledCalendar>;
+  agencies: Record<string, CompiledAgency>;
+  /** As they stand; the scenario runner reads them. */
+  scenarios: ScenarioFile[];
+}
+
+type Kind = 'processes' | 'texts' | 'calendars' | 'agencies' | 'scenarios';
+
+const KINDS: Record<Kind, RegExp> = {
+  processes: /^processes\/([^/]+)\.yaml$/,
+  texts: /^texts\/([^/]+)\.yaml$/,
+  calendars: /^calendars\/([^/]+)\.yaml$/,
+  agencies: /^agencies\/([^/]+)\.yaml$/,
+  scenarios: /^scenarios\/([^/]+)\/.+\.yaml$/,
+};
+
+/** Compiles everything in a folder. Never throws for anything that may stand in it. */
+export function compileFolder(files: FolderFiles): CompiledFolder {
+  const sorted = sortFiles(files);
+  const problems: Problem[] = [...sorted.problems];
+  const processes = compileEach(sorted.found.processes, (id, file) => compileProcess({ ...file, texts: textsFor(id, sorted.found.texts) }));
+  const calendars = compileEach(sorted.found.calendars, (_, file) => compileCalendar(file.path, file.text));
+  const context = { calendars: Object.keys(calendars), processes: Object.keys(processes) };
+  const agencies = compileEach(sorted.found.agencies, (_, file) => compileAgency(file.path, file.text, context));
+  for (const compiled of [processes, calendars, agencies]) for (const one of Object.values(compiled)) problems.push(...one.problems);
+  problems.push(
+    ...namesThatDiffer(sorted.found.processes, (id) => processes[id]?.process?.id),
+    ...namesThatDiffer(sorted.found.calendars, (id) => calendars[id]?.calendar?.id),
+    ...namesThatDiffer(sorted.found.agencies, (id) => agencies[id]?.agency?.id),
+    ...strayTexts(sorted.found.texts, context.processes),
+    ...missingLanguages(agencies, processes, sorted.found.agencies),
+  );
+  const scenarios = sorted.found.scenarios.map(({ id, ...file }) => ({ ...file, process: id }));
+  return { problems: inOrder(problems), processes, calendars, agencies, scenarios };
+}
+
+type Found = ProcessFile & { id: string };
+
+function sortFiles(files: FolderFiles): { found: Record<Kind, Found[]>; problems: Problem[] } {
+  const found: Record<Kind, Found[]> = { processes: [], texts: [], calendars: [], agencies: [], scenarios: [] };
+  const problems: Problem[] = [];
+  for (const path of Object.keys(files).sort()) {
+    if (!/\.ya?ml$/i.test(path)) continue;
+    const kind = (Object.keys(KINDS) as Kind[]).find((one) => KINDS[one].test(path));
+    const text = files[path] ?? '';
+    if (kind) found[kind].push({ id: KINDS[kind].exec(path)?.[1] ?? '', path, text });
+    else problems.push(problemAt(path, 'unknown-file', 'This file stands in no folder that is read, so it does nothing.', 'Put it into processes/, texts/, calendars/, agencies/ or scenarios/<process>/, with the ending .yaml.'));
+  }
+  return { found, problems };
+}
+
+function compileEach<T>(files: Found[], compile: (id: string, file: ProcessFile) => T): Record<string, T> {
+  return Object.fromEntries(files.map(({ id, path, text }) => [id, compile(id, { path, text })]));
+}
+
+const textsFor = (process: string, texts: Found[]): ProcessFile[] =>
+  texts.filter(({ path }) => nameOfTexts(path)?.process === process).map(({ path, text }) => ({ path, text }));
+
+/** A problem of a file as a whole, at its first character or at the first place of a word in it. */
+function problemAt(path: string, code: ProblemCode, message: string, fix: string, suggestion?: string, text: string | Uint8Array = '', word?: RegExp): Problem {
+  const report = openFile(path, text);
+  if ('problem' in report) return report.problem;
+  const found = word?.exec(report.source.text);
+  const start = found ? found.index + found[0].length - (found[1]?.length ?? 0) : 0;
+  report.add(code, { start, end: start + (found?.[1]?.length ?? 0) }, message, fix, suggestion);
+  return report.problems[0] as Problem;
+}
+
+/** A definition is found by the name of its file, so the id inside must be the same. */
+function namesThatDiffer(files: Found[], idOf: (name: string) => string | undefined): Problem[] {
+  return files.flatMap(({ id: name, path, text }) => {
+    const id = idOf(name);
+    if (id === undefined || id === name) return [];
+    return [problemAt(path, 'name-differs', `The file is called \`${name}\`, but what it defines is called \`${id}\`.`, `Call the file \`${id}.yaml\`, or write \`${name}\` here.`, name, text, /^(?:process|calendar|agency):\s*["']?([a-z0-9_]+)/m)];
+  });
+}
+
+function strayTexts(texts: Found[], processes: string[]): Problem[] {
+  return texts.flatMap(({ path, id }) => {
+    const name = nameOfTexts(path);
+    if (!name) return [problemAt(path, 'unknown-file', 'The name of a file of texts says the process and the language.', 'Call it `<process>.<language>.yaml`, as `child_protection.en.yaml`.')];
+    if (processes.includes(name.process)) return [];
+    const suggestion = nearest(name.process, processes);
+    return [problemAt(path, 'unknown-file', `There is no process \`${name.process}\` to which \`${id}\` would belong.`, fixFor(suggestion, processes, 'process'), suggestion)];
+  });
+}
+
+/** An agency whose readers would find no text of a process in their language. */
+function missingLanguages(agencies: Record<string, CompiledAgency>, processes: Record<string, CompiledProcess>, files: Found[]): Problem[] {
+  const missing = (agency: Agency): [string, string][] =>
+    agency.processes.flatMap((process) => {
+      const texts = processes[process]?.texts;
+      return texts ? agency.languages.filter((language) => !Object.hasOwn(texts, language)).map((language): [string, string] => [process, language]) : [];
+    });
+  return files.flatMap(({ id, path, text }) => {
+    const agency = agencies[id]?.agency;
+    return agency
+      ? missing(agency).map(([process, language]) =>
+          problemAt(path, 'missing-translation', `The process \`${process}\` has no texts in ${language}, a language of this agency.`, `Write texts/${process}.${language}.yaml.`, undefined, text, /^(languages):/m))
+      : [];
+  });
+}

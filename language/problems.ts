@@ -1,0 +1,67 @@
+// What a problem in a definition is: a closed list of codes, and how one is described to the person who wrote the file.
+
+/** Every problem the checker can report; docs/problems.md explains each, with an example. Codes are never reused. */
+export const PROBLEM_CODES = [
+  // The file itself
+  'file-too-large', 'not-utf-8', 'byte-order-mark', 'hidden-character', 'empty-file', 'unknown-file', 'name-differs', 'too-many-problems',
+  // YAML
+  'yaml-syntax', 'tab', 'duplicate-key', 'too-deep', 'several-documents', 'tag', 'alias', 'comma-in-braces', 'text-in-braces', 'colon-in-text', 'yes-or-no',
+  // Shape
+  'unknown-key', 'not-yet', 'missing-key', 'no-value', 'wrong-kind', 'wrong-value', 'bad-id', 'too-many', 'too-long', 'duplicate-item', 'keys-exclude',
+  // Names
+  'unknown-name', 'wrong-name', 'reserved-id', 'id-taken', 'owner-role', 'role-circle', 'after-circle', 'asked-twice',
+  // Conditions
+  'condition-syntax', 'condition-type', 'condition-too-long', 'unknown-option', 'forbidden-function', 'fact-not-here',
+  // Clocks
+  'bad-length', 'bad-due', 'option-not-covered', 'reminder-too-long', 'clock-without-due', 'no-clock',
+  // Texts, calendars, agencies
+  'unknown-path', 'missing-translation', 'bad-language', 'bad-date', 'bad-hours', 'unknown-time-zone', 'holiday-twice', 'holiday-outside', 'bad-email',
+  // Meaning
+  'unreachable-stage', 'stage-without-way-out', 'task-nobody-may-do', 'rule-crashed',
+] as const;
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+export type Severity = 'error' | 'warning';
+
+/** One mistake. Lines and columns count from 1, columns in UTF-16 units as editors do; the end is the place after the last character. */
+export interface Problem {
+  code: ProblemCode;
+  /** An error keeps the definition from being published; a warning does not. */
+  severity: Severity;
+  /** Path of the file inside the definitions folder. */
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  /** What is wrong, in plain words. */
+  message: string;
+  /** What to do about it. */
+  fix: string;
+  /** What probably was meant, to be put in the place of what is marked. */
+  suggestion?: string;
+  /** Page of the documentation about this code. */
+  doc: string;
+}
+
+const WARNINGS: ReadonlySet<ProblemCode> = new Set([
+  'text-in-braces', 'unknown-file', 'reminder-too-long', 'no-clock', 'missing-translation',
+]);
+
+/** Codes that belong to a lint rule and have a page of their own. */
+const RULES: ReadonlySet<ProblemCode> = new Set([
+  'unreachable-stage', 'stage-without-way-out', 'task-nobody-may-do', 'option-not-covered',
+]);
+
+export const severityOf = (code: ProblemCode): Severity => (WARNINGS.has(code) ? 'warning' : 'error');
+
+export const docOf = (code: ProblemCode): string => (RULES.has(code) ? `docs/rules/${code}.md` : `docs/problems.md#${code}`);
+
+export const hasErrors = (problems: readonly Problem[]): boolean => problems.some((problem) => problem.severity === 'error');
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Sorts by file, line and column, so that a list reads as the files do; gives a new list. */
+export const inOrder = (problems: readonly Problem[]): Problem[] =>
+  [...problems].sort((a, b) => byText(a.file, b.file) || a.line - b.line || a.column - b.column || byText(a.code, b.code));

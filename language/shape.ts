@@ -1,0 +1,245 @@
+// Compares a tree with the shape of its file: unknown and missing keys, values of the wrong kind, each at its own column.
+
+import type { ProblemCode } from './problems';
+import type { Report } from './report';
+import type { Schema } from './schema';
+import { resolveSchema } from './schema';
+import type { Range } from './source';
+import { fixFor, nearest } from './suggest';
+import type { ListNode, MapNode, Node, ScalarNode } from './tree';
+import type { Place } from './tree';
+
+/** What is seen on the way, for those who gather texts or look for traps: each piece with the schema it met. */
+export type Visit = (place: Place, schema: Schema) => void;
+
+/**
+ * Reports where a file departs from its schema, and shows each piece that has the right kind to `visit`. This is the one place
+ * that knows how shape is checked.
+ */
+export function checkShape(root: Place, schema: Schema, report: Report, visit: Visit = () => undefined): void {
+  new Shape(schema, report, visit).check(root, schema);
+}
+
+class Shape {
+  constructor(
+    private readonly root: Schema,
+    private readonly report: Report,
+    private readonly visit: Visit,
+  ) {}
+
+  check(place: Place, written: Schema): void {
+    const schema = this.branchFor(place.node, resolveSchema(written, this.root));
+    if (!this.hasRightKind(place, schema)) return;
+    this.visit(place, schema);
+    const { node } = place;
+    if (node.kind === 'map') this.checkMap(place, node, schema);
+    else if (node.kind === 'list') this.checkList(place, node, schema);
+    else this.checkScalar(place, node, schema);
+  }
+
+  /** Of several shapes the one for what stands there; the first when none fits, so that its words are used. */
+  private branchFor(node: Node, schema: Schema): Schema {
+    if (!schema.anyOf) return schema;
+    const branches = schema.anyOf.map((one) => resolveSchema(one, this.root));
+    return branches.find((one) => kindOf(one) === node.kind) ?? branches[0] ?? schema;
+  }
+
+  private hasRightKind(place: Place, schema: Schema): boolean {
+    const { node } = place;
+    if (kindOf(schema) === node.kind && (node.kind !== 'scalar' || fits(node, schema))) return true;
+    const what = wantedOf(schema);
+    if (node.kind === 'scalar' && node.value === null) {
+      this.report.add('no-value', place.head, `${nameOf(place)} has no value.`, `Write ${what}, or take the key out.`);
+    } else if (schema.type === 'boolean' || schema.const !== undefined) {
+      this.wrongFlag(place, node, schema);
+    } else if (schema.enum && node.kind === 'scalar') {
+      return true;
+    } else {
+      this.report.add('wrong-kind', rangeOf(place), `${nameOf(place)} must be ${what}, and is ${foundOf(node)}.`, fixForKind(schema, node));
+    }
+    return false;
+  }
+
+  private wrongFlag(place: Place, node: Node, schema: Schema): void {
+    const word = node.kind === 'scalar' && typeof node.value === 'string' ? node.value.toLowerCase() : '';
+    const isYes = ['yes', 'y', 'on', 'true'].includes(word);
+    if (isYes || ['no', 'n', 'off', 'false'].includes(word)) {
+      this.report.add('yes-or-no', rangeOf(place), `\`${word}\` is a text here, not a yes or no.`, 'Write `true` or `false`, without quotes.', isYes ? 'true' : 'false');
+    } else if (schema.const !== undefined && node.kind === 'scalar' && typeof node.value === 'boolean') {
+      this.report.add('wrong-value', rangeOf(place), `${nameOf(place)} can only be \`${String(schema.const)}\`.`, 'Take the key out instead.');
+    } else {
+      this.report.add('wrong-kind', rangeOf(place), `${nameOf(place)} must be \`true\` or \`false\`, and is ${foundOf(node)}.`, 'Write `true` or `false`.');
+    }
+  }
+
+  private checkMap(place: Place, node: MapNode, schema: Schema): void {
+    const properties = schema.properties ?? {};
+    const name = schema['x-name'] ?? nameOf(place);
+    for (const [key, inner] of place.entries()) {
+      const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
+      if (known) this.check(inner, known);
+      else if (schema['x-not-yet']?.includes(key)) this.notYet(inner.head, `\`${key}\``, name);
+      else if (schema.additionalProperties === false) this.unknownKey(inner, key, schema, name);
+      else {
+        if (schema.propertyNames) this.checkText(inner.head, key, resolveSchema(schema.propertyNames, this.root), 'The key');
+        if (schema.additionalProperties) this.check(inner, schema.additionalProperties);
+      }
+    }
+    this.checkKeys(place, node, schema, name);
+  }
+
+  private checkKeys(place: Place, node: MapNode, schema: Schema, name: string): void {
+    const has = (key: string): boolean => node.entries.some((entry) => entry.key === key);
+    for (const key of schema.required ?? []) {
+      if (!has(key)) this.report.add('missing-key', placeOf(place), `\`${key}\` is missing: ${name} needs it.`, `Add \`${key}:\`.`);
+    }
+    const ways = (schema.oneOf ?? []).map((one) => one.required[0] ?? '');
+    const present = ways.filter(has);
+    const list = ways.map((key) => `\`${key}\``).join(' or ');
+    if (ways.length > 0 && present.length === 0) {
+      this.report.add('missing-key', placeOf(place), `${list} is missing: ${name} needs one of them.`, `Add ${list}.`);
+    } else if (present.length > 1) {
+      const second = node.entries.find((entry) => entry.key === present[1]);
+      this.report.add('keys-exclude', second?.keyNode.range ?? place.head, `\`${present[1]}\` cannot stand beside \`${present[0]}\`: ${name} has only one of them.`, 'Keep one of the two.');
+    }
+    if (node.entries.length < (schema.minProperties ?? 0) && !schema.required?.length) {
+      this.report.add('no-value', place.head, `${nameOf(place)} is empty.`, 'Add what belongs here, or take the key out.');
+    }
+    this.checkMost(place, node.entries.length, schema.maxProperties);
+  }
+
+  private unknownKey(place: Place, key: string, schema: Schema, name: string): void {
+    const known = Object.keys(schema.properties ?? {});
+    const suggestion = nearest(key, known);
+    this.report.add('unknown-key', place.head, `\`${key}\` is not a key of ${name}.`, fixFor(suggestion, known, 'key'), suggestion);
+  }
+
+  private notYet(range: Range, what: string, name: string): void {
+    this.report.add('not-yet', range, `${what} belongs to the language, but this version does not have it yet (in ${name}).`, 'Take it out for now.');
+  }
+
+  private checkList(place: Place, node: ListNode, schema: Schema): void {
+    if (node.items.length < (schema.minItems ?? 0)) {
+      this.report.add('no-value', place.head, `${nameOf(place)} is an empty list.`, 'Add what belongs here, or take the key out.');
+    }
+    this.checkMost(place, node.items.length, schema.maxItems);
+    const seen = new Set<unknown>();
+    for (const item of place.items()) {
+      if (schema.items) this.check(item, schema.items);
+      const value = item.node.kind === 'scalar' ? item.node.value : undefined;
+      if (schema.uniqueItems && value !== undefined && seen.has(value)) {
+        this.report.add('duplicate-item', item.range, `\`${String(value)}\` stands in this list a second time.`, 'Take it out.');
+      }
+      seen.add(value);
+    }
+  }
+
+  private checkMost(place: Place, count: number, most: number | undefined): void {
+    if (most !== undefined && count > most) {
+      this.report.add('too-many', place.head, `${nameOf(place)} has ${count} entries; at most ${most} are allowed.`, 'Split the process, or take out what is not used.');
+    }
+  }
+
+  private checkScalar(place: Place, node: ScalarNode, schema: Schema): void {
+    const name = nameOf(place);
+    if (schema.enum) return this.checkWord(place, String(node.value), schema.enum, schema);
+    if (typeof node.value === 'string') return this.checkText(node.range, node.value, schema, name);
+    if (typeof node.value !== 'number') return;
+    const { minimum, maximum } = schema;
+    if ((minimum !== undefined && node.value < minimum) || (maximum !== undefined && node.value > maximum)) {
+      this.report.add('wrong-value', node.range, `${name} must lie between ${minimum} and ${maximum}.`, 'Write a number in these bounds.');
+    }
+  }
+
+  private checkWord(place: Place, word: string, known: string[], schema: Schema): void {
+    if (known.includes(word)) return;
+    if (schema['x-not-yet']?.includes(word)) return this.notYet(place.range, `\`${word}\``, nameOf(place));
+    const suggestion = nearest(word, known);
+    this.report.add('wrong-value', place.range, `\`${word}\` is not possible for ${nameOf(place)}.`, fixFor(suggestion, known, 'value'), suggestion);
+  }
+
+  private checkText(range: Range, text: string, schema: Schema, name: string): void {
+    if (text.trim().length < (schema.minLength ?? 0)) {
+      this.report.add('no-value', range, `${name} is empty.`, 'Write a text.');
+    } else if (schema.maxLength !== undefined && text.length > schema.maxLength) {
+      const code = schema['x-form'] === 'condition' ? 'condition-too-long' : 'too-long';
+      this.report.add(code, range, `${name} has ${text.length} characters; at most ${schema.maxLength} are allowed.`, 'Shorten it.');
+    } else if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(text)) {
+      const form = FORMS[schema['x-form'] ?? ''] ?? { code: 'wrong-value' as const, what: 'what is wanted here', fix: 'Look at the examples.' };
+      const suggestion = schema['x-form'] === 'id' ? snakeCase(text, schema.pattern) : undefined;
+      this.report.add(form.code, range, `\`${text}\` is not ${form.what}.`, form.fix, suggestion);
+    }
+  }
+}
+
+const FORMS: Record<string, { code: ProblemCode; what: string; fix: string }> = {
+  id: { code: 'bad-id', what: 'an id', fix: 'Use small Latin letters, digits and `_`, beginning with a letter: `case_plan`. What people read stands in `title`.' },
+  language: { code: 'bad-language', what: 'a language', fix: 'Write its short code, as `ar` or `en`.' },
+  date: { code: 'bad-date', what: 'a date', fix: 'Write it as YYYY-MM-DD: `2026-03-20`.' },
+  'day of the year': { code: 'bad-date', what: 'a day of the year', fix: 'Write it as MM-DD: `05-25`.' },
+  'time of day': { code: 'bad-hours', what: 'a time of day', fix: 'Write it as HH:MM: `08:00`.' },
+  email: { code: 'bad-email', what: 'an email address', fix: 'Write it as name@example.org.' },
+};
+
+function snakeCase(text: string, pattern: string): string | undefined {
+  const snake = text
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
+  return new RegExp(pattern, 'u').test(snake) ? snake : undefined;
+}
+
+function kindOf(schema: Schema): Node['kind'] {
+  if (schema.type === 'object') return 'map';
+  return schema.type === 'array' ? 'list' : 'scalar';
+}
+
+function fits(node: ScalarNode, schema: Schema): boolean {
+  if (schema.const !== undefined) return node.value === schema.const;
+  if (schema.enum) return node.value !== null && typeof node.value === 'string';
+  if (schema.type === 'integer') return Number.isSafeInteger(node.value);
+  if (schema.type === 'number') return typeof node.value === 'number' && Number.isFinite(node.value);
+  return typeof node.value === schema.type;
+}
+
+const WANTED: Record<string, string> = {
+  text: 'a text', condition: 'a condition', length: 'a length of time', due: 'a length of time', name: 'one id', id: 'an id',
+};
+
+function wantedOf(schema: Schema): string {
+  if (schema.type === 'object') return 'keys with values, indented below it';
+  if (schema.type === 'array') return 'a list';
+  if (schema.type === 'number' || schema.type === 'integer') return 'a number';
+  if (schema.type === 'boolean' || schema.const !== undefined) return '`true` or `false`';
+  return WANTED[schema['x-form'] ?? ''] ?? 'one word or text';
+}
+
+function foundOf(node: Node): string {
+  if (node.kind === 'map') return 'a group of keys';
+  if (node.kind === 'list') return 'a list';
+  if (typeof node.value === 'string') return 'a text';
+  return typeof node.value === 'number' ? `the number ${String(node.value)}` : `\`${String(node.value)}\``;
+}
+
+function fixForKind(schema: Schema, node: Node): string {
+  if (schema.type === 'array' && node.kind === 'scalar') return `Write it as a list: \`[${String(node.value)}]\`.`;
+  if (schema.type === 'array') return 'Begin each entry with `- `.';
+  if (schema.type === 'object') return 'Write `key: value` lines, indented by two spaces.';
+  if (schema.type === 'string' && node.kind === 'scalar') return `Put it in quotes if it is meant as a text: \`'${String(node.value)}'\`.`;
+  return `Write ${wantedOf(schema)}.`;
+}
+
+/** A key is named as it stands; an entry of a list by the list it stands in. */
+function nameOf(place: Place): string {
+  return place.key ? `\`${place.key.value === null ? '' : String(place.key.value)}\`` : place.path === '' ? 'The file' : 'This entry';
+}
+
+/** Points at the value where it is one line, at the key where it is a block. */
+const rangeOf = (place: Place): Range => (place.node.kind === 'scalar' ? place.range : place.head);
+
+/** Where something is missing: the key of what lacks it, or the first key of an entry of a list or of the file. */
+function placeOf(place: Place): Range {
+  if (place.key) return place.key.range;
+  return place.node.kind === 'map' ? (place.node.entries[0]?.keyNode.range ?? place.range) : place.range;
+}

@@ -1,0 +1,31 @@
+// "Did you mean": which of the known words somebody probably meant.
+
+import { distance } from 'fastest-levenshtein';
+
+/** Words longer than this are not compared: nobody mistypes an id of that length, and comparing costs its square. */
+const LONGEST = 64;
+
+/** The known word nearest to the one written, if it is near enough to be a slip; case, `-` and spaces do not count as slips. */
+export function nearest(written: string, known: Iterable<string>): string | undefined {
+  if (written.length > LONGEST) return undefined;
+  const plain = flatten(written);
+  let best: string | undefined;
+  let least = Infinity;
+  for (const word of known) {
+    if (word === written) continue;
+    const slips = distance(plain, flatten(word));
+    if (slips < least) [best, least] = [word, slips];
+  }
+  const allowed = plain.length <= 3 ? 1 : plain.length <= 6 ? 2 : 3;
+  return least <= allowed && least < plain.length ? best : undefined;
+}
+
+const flatten = (word: string): string => word.toLowerCase().replace(/[\s-]+/g, '_');
+
+/** The fix for a word that is not known: what was probably meant, or what there is. */
+export function fixFor(suggestion: string | undefined, known: readonly string[], kind: string): string {
+  if (suggestion !== undefined) return `Did you mean \`${suggestion}\`?`;
+  if (known.length === 0) return `There is no ${kind} yet: declare it first.`;
+  const shown = known.slice(0, 12).map((word) => `\`${word}\``).join(', ');
+  return `Use one of these: ${shown}${known.length > 12 ? ', …' : ''}.`;
+}

@@ -1,0 +1,89 @@
+// The YAML of a file as a small tree that knows where each piece stands; what reads definitions sees this and never the YAML library.
+
+import type { Range } from './source';
+
+export type ScalarValue = string | number | boolean | null;
+
+export interface ScalarNode {
+  kind: 'scalar';
+  value: ScalarValue;
+  /** How it was written: quoting decides what a text may contain and how its offsets run. */
+  style: 'plain' | 'single' | 'double' | 'block';
+  range: Range;
+}
+
+export interface Entry {
+  key: string;
+  keyNode: ScalarNode;
+  value: Node;
+}
+
+export interface MapNode {
+  kind: 'map';
+  entries: Entry[];
+  /** Written in braces. */
+  flow: boolean;
+  range: Range;
+}
+
+export interface ListNode {
+  kind: 'list';
+  items: Node[];
+  flow: boolean;
+  range: Range;
+}
+
+export type Node = ScalarNode | MapNode | ListNode;
+
+/** A piece of the tree with its path (`stages.planning.title`); asking for what is not there, or not of that kind, gives nothing. */
+export class Place {
+  constructor(
+    readonly node: Node,
+    readonly path: string,
+    /** The key it stands under, where it does. */
+    readonly key?: ScalarNode,
+  ) {}
+
+  /** Where to point when the whole of it is meant: its key, or its first line. */
+  get head(): Range {
+    return this.key?.range ?? this.node.range;
+  }
+
+  get range(): Range {
+    return this.node.range;
+  }
+
+  private step(key: string): string {
+    return this.path === '' ? key : `${this.path}.${key}`;
+  }
+
+  at(key: string): Place | undefined {
+    const entry = this.node.kind === 'map' ? this.node.entries.find((one) => one.key === key) : undefined;
+    return entry && new Place(entry.value, this.step(key), entry.keyNode);
+  }
+
+  /** Keys and values in the order of the file. */
+  entries(): [string, Place][] {
+    return this.node.kind === 'map' ? this.node.entries.map((one) => [one.key, new Place(one.value, this.step(one.key), one.keyNode)]) : [];
+  }
+
+  items(): Place[] {
+    return this.node.kind === 'list' ? this.node.items.map((item, index) => new Place(item, this.step(String(index)))) : [];
+  }
+
+  /** A text, trimmed; nothing where there is none. */
+  get text(): string | undefined {
+    const value = this.node.kind === 'scalar' ? this.node.value : undefined;
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  }
+
+  get flag(): boolean | undefined {
+    const value = this.node.kind === 'scalar' ? this.node.value : undefined;
+    return typeof value === 'boolean' ? value : undefined;
+  }
+
+  get number(): number | undefined {
+    const value = this.node.kind === 'scalar' ? this.node.value : undefined;
+    return typeof value === 'number' ? value : undefined;
+  }
+}
