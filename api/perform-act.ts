@@ -1,0 +1,70 @@
+// One act of a person on its way: whose case it is, the call to its workflow, and what every outcome is answered with.
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ActAnswer } from '../case/advance';
+import type { Actor } from '../case/case';
+import type { Act } from '../case/event';
+import type { Rules } from '../process/rules';
+import type { CallOutcome } from './case-gateway';
+import { deriveKeys } from './case-number';
+import type { CallKeys } from './case-number';
+import type { ApiDeps } from './deps';
+import { ApiError, RefusalError } from './problem';
+import { readableCase } from './readable-case';
+import { signedIn } from './sign-in';
+
+/** An act without who does it, as routes make it out of a request. */
+export type Asked = Act extends infer One ? (One extends { by: Actor } ? Omit<One, 'by'> : never) : never;
+
+/** What a writing call is answered with: what changed, and where to look next. */
+export interface ActReply extends Partial<ActAnswer> {
+  case: string;
+  links: { case: string; journal: string; explain: string };
+  /** With status 202: the call was accepted and its answer is not there yet. */
+  pending?: true;
+}
+
+/** Performs an act on an open case, and answers. */
+export async function performAct(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply, number: string, asked: Asked): Promise<ActReply> {
+  const { actor } = signedIn(request);
+  const { state, rules } = await readableCase(deps, actor, number);
+  const { key, digest, updateId } = keysOf(deps, request);
+  const act = { ...asked, by: actor } as Act;
+  const outcome = await deps.cases.act({ agency: state.agency, number, updateId, call: { key, digest, act } });
+  if (outcome.kind === 'not-running') {
+    // The records follow the case: one that they do not know as closed yet has just been, or its service has lost it.
+    throw state.status === 'closed' ? new RefusalError({ code: 'case-closed', against: [] }) : new ApiError('not-available');
+  }
+  return answerFor(outcome, reply, number, rules);
+}
+
+/** By what this call and its repetitions are known. */
+export function keysOf(deps: ApiDeps, request: FastifyRequest): CallKeys {
+  const { actor } = signedIn(request);
+  const { headers, method, url, body } = request;
+  const key = headers['idempotency-key'];
+  const route = `${method} ${url.split('?', 1)[0]}`;
+  return deriveKeys(deps.installationKey, { actor, route, key: typeof key === 'string' ? key : undefined }, body);
+}
+
+/** The answer to a call that came out somehow; what was not answered ends as an error. */
+export function answerFor(outcome: CallOutcome, reply: FastifyReply, number: string, rules: Rules): ActReply {
+  switch (outcome.kind) {
+    case 'answered': return { ...outcome.answer, links: linksOf(number) };
+    case 'accepted':
+      void reply.code(202);
+      return { case: number, pending: true, links: linksOf(number) };
+    case 'refused': throw new RefusalError(outcome.refusal, { agency: rules.agency.id, process: rules.process.id, calendar: rules.calendar });
+    case 'key-reused': throw new ApiError('idempotency-key-reused');
+    case 'unknown': throw new ApiError('outcome-unknown');
+    case 'rules-not-known': throw new ApiError('rules-not-known');
+    case 'not-running': throw new RefusalError({ code: 'case-closed', against: [] });
+    case 'failed': throw new ApiError('internal-error');
+  }
+}
+
+export const linksOf = (number: string): ActReply['links'] => ({
+  case: `/v1/cases/${number}`,
+  journal: `/v1/cases/${number}/journal`,
+  explain: `/v1/cases/${number}/explain`,
+});

@@ -1,0 +1,34 @@
+// Working on a case: its answers, tasks, reviews and closure.
+
+import { performAct } from '../perform-act';
+import type { Routes } from '../route';
+import { acts } from '../route';
+import { CaseParams, CloseCase, CompleteTask, RecordReview, ReviewParams, SetFields, TaskParams, WritingHeaders } from '../schemas/requests';
+
+export const caseWorkRoutes: Routes = (app, deps) => {
+  const common = { tags: ['Work on a case'], headers: WritingHeaders, response: acts };
+
+  app.patch(
+    '/v1/cases/:case/fields',
+    { schema: { ...common, operationId: 'answerFields', summary: 'Answer fields outside of a task', params: CaseParams, body: SetFields } },
+    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'answer', answers: request.body.answers }),
+  );
+
+  app.post(
+    '/v1/cases/:case/tasks/:task/complete',
+    { schema: { ...common, operationId: 'completeTask', summary: 'Complete a task with its answers', params: TaskParams, body: CompleteTask } },
+    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'complete', task: request.params.task, answers: request.body.answers ?? {} }),
+  );
+
+  app.post(
+    '/v1/cases/:case/reviews/:review/record',
+    { schema: { ...common, operationId: 'recordReview', summary: 'Record a review with its answers', params: ReviewParams, body: RecordReview } },
+    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'record', review: request.params.review, answers: request.body.answers ?? {} }),
+  );
+
+  app.post(
+    '/v1/cases/:case/close',
+    { schema: { ...common, operationId: 'closeCase', summary: 'Propose to close the case for a reason of the process', params: CaseParams, body: CloseCase } },
+    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'close', reason: request.body.reason }),
+  );
+};

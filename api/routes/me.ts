@@ -1,0 +1,22 @@
+// What the person who asks is to do next, over all their cases.
+
+import { Type } from 'typebox';
+import { languageOfRequest } from '../error-answers';
+import type { Routes } from '../route';
+import { reads } from '../route';
+import { ItemOfCase } from '../schemas/answers';
+import { signedIn } from '../sign-in';
+import { titlesOfAll } from '../titles';
+
+export const meRoutes: Routes = (app, { records }) => {
+  app.get(
+    '/v1/me/tasks',
+    { schema: { operationId: 'listMyTasks', tags: ['Me'], summary: 'List what you are to do, soonest first', response: reads(Type.Object({ tasks: Type.Array(ItemOfCase) })) } },
+    async (request) => {
+      const { actor } = signedIn(request);
+      const items = await records.itemsFor({ agency: actor.agency, person: actor.id, roles: actor.roles });
+      const titles = await titlesOfAll(records, actor.agency, items.map((one) => one.process), languageOfRequest(request));
+      return { tasks: items.map((one) => ({ ...one, title: titles.get(one.process)?.(one.title) ?? one.title })) };
+    },
+  );
+};

@@ -1,0 +1,61 @@
+// The agency's processes: which there are, whether a new text of one is without mistakes, and publishing it.
+
+import { Type } from 'typebox';
+import type { CompiledProcess } from '../../language/compile';
+import { compileProcess } from '../../language/compile';
+import { languageOfRequest } from '../error-answers';
+import { ApiError, RefusalError } from '../problem';
+import type { Routes } from '../route';
+import { reads } from '../route';
+import { Checked, ProcessListed, PublishedProcess } from '../schemas/answers';
+import type { Of } from '../schemas/parts';
+import { CheckProcess, PublishProcess } from '../schemas/requests';
+import { signedIn } from '../sign-in';
+import { titlesOfAll } from '../titles';
+
+/** Who may publish: they edit the process for the whole agency. Not a role of any process. */
+export const LEAD_ROLE = 'agency_lead';
+const DEFINITION_LIMIT_BYTES = 1_048_576;
+
+export const processRoutes: Routes = (app, { records }) => {
+  app.get(
+    '/v1/processes',
+    { schema: { operationId: 'listProcesses', tags: ['Processes'], summary: 'List the versions of your agency\'s processes', response: reads(Type.Object({ processes: Type.Array(ProcessListed) })) } },
+    async (request) => {
+      const { agency } = signedIn(request).actor;
+      const versions = await records.listProcesses(agency);
+      const ids = [...new Set(versions.map((one) => one.process))];
+      const titles = await titlesOfAll(records, agency, ids, languageOfRequest(request));
+      const used = new Set((await Promise.all(ids.map(async (id) => ((await records.rulesFor(agency, id)) ? [id] : [])))).flat());
+      return { processes: versions.map((one) => ({ ...one, title: titles.get(one.process)?.('title') ?? one.process, inUse: used.has(one.process) })) };
+    },
+  );
+
+  app.post(
+    '/v1/processes/check',
+    { bodyLimit: DEFINITION_LIMIT_BYTES, schema: { operationId: 'checkProcess', tags: ['Processes'], summary: 'Check a process: every mistake with its place and its fix', body: CheckProcess, response: reads(Checked) } },
+    async (request) => ({ problems: compile(request.body).problems }),
+  );
+
+  app.post(
+    '/v1/processes',
+    { bodyLimit: DEFINITION_LIMIT_BYTES, schema: { operationId: 'publishProcess', tags: ['Processes'], summary: 'Publish a process; new cases start with it', body: PublishProcess, response: reads(PublishedProcess) } },
+    async (request) => {
+      const { actor } = signedIn(request);
+      if (!actor.roles.includes(LEAD_ROLE)) throw new RefusalError({ code: 'not-for-you', against: [{ id: LEAD_ROLE }] });
+      const compiled = compile(request.body);
+      if (!compiled.process || !compiled.hash) throw new ApiError('process-has-problems', { problems: compiled.problems });
+      const { process, hash, texts, sourceMap, problems } = compiled;
+      const { changed } = await records.publish({ agency: actor.agency, processes: [{ compiled: process, source: request.body.source, sourceMap, texts }] });
+      return { process: process.id, hash, changed, inUse: (await records.rulesFor(actor.agency, process.id)) !== null, problems };
+    },
+  );
+};
+
+/** Compiles as `caseway check` does: problems name the files as they would stand in the definitions folder. */
+const compile = ({ process, source, texts = {} }: Of<typeof CheckProcess>): CompiledProcess =>
+  compileProcess({
+    path: `processes/${process}.yaml`,
+    text: source,
+    texts: Object.entries(texts).map(([language, text]) => ({ path: `texts/${process}.${language}.yaml`, text })),
+  });

@@ -1,0 +1,145 @@
+// What routes answer with, as the OpenAPI description shows it. The types stand beside the code that owns them; these are compared with them.
+
+import { Type } from 'typebox';
+import { AlertId, AnswerValue, CaseNumber, Instant, Nullable, Person } from './parts';
+
+const Against = Type.Object({ id: Type.Optional(Type.String()), rule: Type.Optional(Type.String()), expected: Type.Optional(Type.String()), text: Type.Optional(Type.String()) });
+
+export const DefinitionProblem = Type.Object({
+  code: Type.String(),
+  severity: Type.Union([Type.Literal('error'), Type.Literal('warning')]),
+  file: Type.String(),
+  line: Type.Integer(),
+  column: Type.Integer(),
+  endLine: Type.Integer(),
+  endColumn: Type.Integer(),
+  message: Type.String(),
+  fix: Type.String(),
+  suggestion: Type.Optional(Type.String()),
+  doc: Type.String(),
+});
+
+/** RFC 9457, with the code, what stands against the request, and the fix. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ examples: ['urn:caseway:error:already-acknowledged'] }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.Optional(Type.String()),
+    code: Type.String({ description: 'Stable: docs/errors.md and docs/refusals.md explain each' }),
+    fix: Type.String(),
+    against: Type.Array(Against),
+    first: Type.Optional(Type.Object({ name: Type.String(), at: Instant, reason: Type.Optional(Type.String()) })),
+    problems: Type.Optional(Type.Array(DefinitionProblem)),
+    instance: Type.String(),
+  },
+  { description: 'What is wrong, and what to do' },
+);
+
+export const Acted = Type.Object(
+  {
+    case: CaseNumber,
+    sequence: Type.Optional(Type.Integer()),
+    stage: Type.Optional(Type.String()),
+    status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('closed')])),
+    opened: Type.Optional(Type.Array(Type.String({ description: 'Task, review, alert or approval that the act opened' }))),
+    ended: Type.Optional(Type.Array(Type.String())),
+    links: Type.Object({ case: Type.String(), journal: Type.String(), explain: Type.String() }),
+    pending: Type.Optional(Type.Literal(true)),
+  },
+  { description: 'What the act changed' },
+);
+
+export const Summary = Type.Object({
+  number: CaseNumber,
+  process: Type.String(),
+  status: Type.Union([Type.Literal('open'), Type.Literal('closed')]),
+  stage: Type.Object({ id: Type.String(), title: Type.String() }),
+  owner: Type.String({ description: 'Id of the person in charge' }),
+  openedAt: Instant,
+  closedAt: Nullable(Instant),
+  nextDueAt: Nullable(Instant),
+});
+
+export const Item = Type.Object({
+  id: Type.String(),
+  kind: Type.Union([Type.Literal('task'), Type.Literal('review'), Type.Literal('approval'), Type.Literal('alert')]),
+  title: Type.String(),
+  who: Type.String({ description: 'Role that does it' }),
+  person: Type.Optional(Type.String()),
+  notBy: Type.Optional(Type.Array(Type.String())),
+  state: Type.String(),
+  openedAt: Instant,
+  dueAt: Nullable(Instant),
+});
+
+export const ItemOfCase = Type.Object({ case: CaseNumber, process: Type.String(), ...Item.properties });
+
+export const ListedAlert = Type.Object({
+  id: AlertId,
+  case: CaseNumber,
+  process: Type.String(),
+  alert: Type.String(),
+  title: Type.String(),
+  raisedAt: Instant,
+  state: Type.Union([Type.Literal('raised'), Type.Literal('acknowledged'), Type.Literal('resolved')]),
+  step: Type.Integer({ description: 'Step of the chain that was told last, from 0' }),
+  climbAt: Nullable(Instant),
+});
+
+export const CaseShown = Type.Object({
+  number: CaseNumber,
+  agency: Type.String(),
+  process: Type.String(),
+  status: Type.Union([Type.Literal('open'), Type.Literal('closed')]),
+  sequence: Type.Integer(),
+  openedAt: Instant,
+  openedBy: Person,
+  owner: Person,
+  stage: Type.Object({ id: Type.String(), title: Type.String(), round: Type.Integer(), since: Instant }),
+  answers: Type.Record(Type.String(), Type.Object({ value: AnswerValue, at: Instant, by: Type.String() })),
+  hidden: Type.Array(Type.String({ description: 'Answered fields that the reader may not see' })),
+  items: Type.Array(Item),
+  alerts: Type.Array(Type.Object({ id: AlertId, alert: Type.String(), title: Type.String() }, { additionalProperties: true })),
+  approvals: Type.Array(Type.Object({ id: Type.String(), level: Type.Integer(), who: Type.String(), state: Type.String() }, { additionalProperties: true })),
+  closure: Type.Optional(Type.Object({ n: Type.Integer(), reason: Type.String() }, { additionalProperties: true })),
+  closed: Type.Optional(Type.Object({ at: Instant, reason: Type.String(), by: Nullable(Person) })),
+  links: Acted.properties.links,
+});
+
+export const JournalPage = Type.Object({
+  entries: Type.Array(
+    Type.Object({ n: Type.Integer(), sequence: Type.Integer(), at: Instant, what: Type.String(), text: Type.String(), line: Type.Optional(Type.Integer()) }, { additionalProperties: true }),
+  ),
+  next: Nullable(Type.Integer({ description: '`after` of the next page' })),
+});
+
+/** Where a rule stands in the agency's file. */
+const Ruled = { rule: Type.String(), line: Type.Optional(Type.Integer()) };
+
+export const Explained = Type.Object({
+  at: Instant,
+  deadlines: Type.Array(Type.Object({ about: Type.String(), kind: Type.String(), title: Type.String(), dueAt: Nullable(Instant), ...Ruled }, { additionalProperties: true })),
+  stage: Type.Object({ id: Type.String(), waitsForTasks: Type.Array(Type.String()), ways: Type.Array(Type.Object({ ...Ruled, holds: Type.Boolean(), leadsTo: Type.String() }, { additionalProperties: true })) }),
+  closure: Type.Object({ reason: Nullable(Type.String()), criteria: Type.Array(Type.Object({ ...Ruled, text: Type.String(), holds: Type.Boolean() }, { additionalProperties: true })) }),
+});
+
+export const ProcessListed = Type.Object({
+  process: Type.String(),
+  title: Type.String(),
+  hash: Type.String(),
+  inForce: Type.Boolean(),
+  /** Whether the agency's file names the process, so that cases can be opened with it. */
+  inUse: Type.Boolean(),
+  publishedAt: Instant,
+});
+
+export const Checked = Type.Object({ problems: Type.Array(DefinitionProblem) });
+export const PublishedProcess = Type.Object({
+  process: Type.String(),
+  hash: Type.String(),
+  changed: Type.Boolean(),
+  inUse: Type.Boolean(),
+  problems: Type.Array(DefinitionProblem),
+});
+

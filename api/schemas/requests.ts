@@ -1,0 +1,76 @@
+// What each route takes: one schema a request, from which checks, types and the OpenAPI description follow.
+
+import { Type } from 'typebox';
+import { AlertId, Answers, CaseNumber, DefinedId, Exactly, LanguageTag, OpeningId, PersonId, Reason } from './parts';
+
+/** Header of every call that changes something: the same key again gives the first call's answer. */
+export const WritingHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$', description: 'Repeat a call with the same key to get the first one\'s answer' }),
+  ),
+});
+
+export const CaseParams = Exactly({ case: CaseNumber });
+export const TaskParams = Exactly({ case: CaseNumber, task: OpeningId });
+export const ReviewParams = Exactly({ case: CaseNumber, review: OpeningId });
+export const ApprovalParams = Exactly({ case: CaseNumber, approval: OpeningId });
+export const AlertParams = Exactly({ alert: AlertId });
+
+export const OpenCase = Exactly({
+  process: DefinedId,
+  owner: Type.Optional(PersonId),
+  answers: Type.Optional(Answers),
+}, 'Opens a case; without an owner it is the caller\'s own');
+
+export const SetFields = Exactly({ answers: Answers }, 'Answers outside of a task');
+export const CompleteTask = Exactly({ answers: Type.Optional(Answers) }, 'Hands a task in');
+export const RecordReview = Exactly({ answers: Type.Optional(Answers) }, 'Records the review that is due');
+export const RaiseAlert = Exactly({ alert: DefinedId, reason: Type.Optional(Reason) }, 'Raises an alert, or joins the open one');
+export const AcknowledgeAlert = Exactly({ reason: Reason }, 'Takes the alert: what will be done, and why');
+export const ResolveAlert = Exactly({ answers: Type.Optional(Answers), reason: Type.Optional(Reason) }, 'Ends an alert');
+export const Approve = Exactly({ note: Type.Optional(Reason) });
+export const SendBack = Exactly({ reason: Reason });
+export const CloseCase = Exactly({ reason: DefinedId }, 'Proposes the closure for a reason of the process');
+
+/** Query strings arrive as text; these numbers are read from it. */
+const Limit = Type.Integer({ minimum: 1, maximum: 200, default: 50 });
+
+export const ListCases = Exactly({
+  status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('closed')])),
+  process: Type.Optional(DefinedId),
+  stage: Type.Optional(DefinedId),
+  owner: Type.Optional(PersonId),
+  after: Type.Optional(CaseNumber),
+  limit: Type.Optional(Limit),
+});
+
+export const ListJournal = Exactly({
+  after: Type.Optional(Type.Integer({ minimum: 0, description: 'Number of the last line already read' })),
+  limit: Type.Optional(Limit),
+});
+
+/** The closure criteria are judged for `reason`. */
+export const ExplainCase = Exactly({
+  reason: Type.Optional(DefinedId),
+});
+
+export const ListAlerts = Exactly({
+  state: Type.Optional(Type.Union([Type.Literal('raised'), Type.Literal('acknowledged'), Type.Literal('resolved'), Type.Literal('open')])),
+  limit: Type.Optional(Limit),
+});
+
+/** A process as its agency writes it, with its texts in further languages. */
+const Definition = Exactly({
+  process: DefinedId,
+  source: Type.String({ minLength: 1, maxLength: 1_048_576, description: 'The YAML of processes/<process>.yaml' }),
+  texts: Type.Optional(
+    Type.Record(LanguageTag, Type.String({ maxLength: 1_048_576 }), {
+      additionalProperties: false, maxProperties: 30, description: 'The YAML of texts/<process>.<language>.yaml by language',
+    }),
+  ),
+});
+
+export const CheckProcess = Definition;
+export const PublishProcess = Definition;
+
+export const MailParams = Exactly({ mail: Type.String({ pattern: '^[0-9]{1,12}$' }) });
