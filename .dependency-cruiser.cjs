@@ -20,9 +20,11 @@ const ROOMS = {
   process: { packages: ['@noble/hashes'] },
   case: { ours: ['process'] },
   texts: { ours: ['process'], ourTypes: ['case'], packages: ['intl-messageformat', '@formatjs/icu-messageformat-parser'] },
+  // What an agency edits, with the JSON Schemas that the checker reads as its table of the language's shape: no code.
+  definitions: {},
   // Runs in the browser as well: no Node module, nothing that evaluates text.
   language: {
-    ours: ['process', 'case', 'texts'],
+    ours: ['process', 'case', 'texts', 'definitions'],
     packages: ['yaml', 'ajv', '@marcbachmann/cel-js', 'fastest-levenshtein', 'moment-timezone'],
   },
   // Runs in Temporal's isolate, where a package that is not deterministic breaks the replay of every open case.

@@ -6,7 +6,7 @@ import type { Report } from './report';
 import type { MapNode, Node, ScalarNode } from './tree';
 
 /** Invisible characters that change what is seen: direction marks and overrides, zero-width characters, control characters. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+ 
 const HIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
 
 type Words = { code: ProblemCode; message: string; fix: string };

@@ -51,7 +51,7 @@ function compose(report: Report): Document.Parsed | undefined {
     report.add('several-documents', { start, end: start + 3 }, 'The file holds several YAML documents, parted by `---`.', 'Keep one definition in a file.');
     return undefined;
   }
-  return documents[0] as Document.Parsed | undefined;
+  return documents[0];
 }
 
 function nodeOf(node: unknown, missing: Range, report: Report): Node {

@@ -87,7 +87,7 @@ export class Walker {
 
   private chain(node: ASTNode, op: '&&' | '||'): Condition[] {
     if (node.op !== op) return [this.yesNo(node).tree];
-    const [left, right] = node.args as Args<'&&'>;
+    const [left, right] = node.args;
     return [...this.chain(left, op), ...this.chain(right, op)];
   }
 
