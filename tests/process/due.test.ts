@@ -59,6 +59,12 @@ describe('a due after something else', () => {
     expect(found.waitsFor).toBeUndefined();
     expect(asked).toEqual([anchor]);
   });
+
+  it('counts from the day it is when that happened just at midnight, however its own thing began', () => {
+    const midnight = dayEnd(jordan(), '2026-03-09');
+    const found = resolveDue(lengthDue('1 day', { after: anchor }), context({}, { startedAtDue: true, anchorAt: () => midnight }));
+    expect(found.dueAt).toBe(dayEnd(jordan(), '2026-03-11'));
+  });
 });
 
 describe('a due chosen by a field', () => {
