@@ -49,17 +49,20 @@ export interface PartOptions {
   logFile?: string | undefined;
   user?: { uid: number; gid: number } | undefined;
   cwd?: string | undefined;
+  /** Its whole environment; this process's own when absent. */
+  env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** Starts a server as a part of this process. An executable that does not exist shows as an exit with code 126 or 127. */
 export function startPart(options: PartOptions): PartProcess {
-  const { command, args, stopSignal, lastSignal, stopLimitMs, user, cwd } = options;
+  const { command, args, stopSignal, lastSignal, stopLimitMs, user, cwd, env } = options;
   const guardArgs = [shortName(stopSignal), String(Math.ceil(stopLimitMs / 1000)), shortName(lastSignal)];
   const child = spawn('/bin/sh', ['-c', GUARD, 'caseway-guard', ...guardArgs, command, ...args], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     ...(user ?? {}),
     ...(cwd === undefined ? {} : { cwd }),
+    ...(env === undefined ? {} : { env }),
   });
   // The types do not know that both are pipes here.
   const output = keepOutput([child.stdout, child.stderr] as Readable[], options.logFile);
