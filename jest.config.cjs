@@ -4,7 +4,7 @@
 // at least one of its tests was selected. `npx jest tests/case` starts no server at all.
 
 /** Folders of tests that need PostgreSQL alone. */
-const WITH_POSTGRES = ['records'];
+const WITH_POSTGRES = ['records', 'activities'];
 /** Folders of tests that need a Temporal service and PostgreSQL. */
 const WITH_ENGINE = ['workflows', 'worker', 'api', 'cli', 'whole'];
 
@@ -29,7 +29,7 @@ const shared = {
   },
   // Libraries that are published as ES modules only: jest's require cannot read them on Node 20 untransformed.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@marcbachmann/cel-js|@noble/hashes|nodemailer|typebox|temporal-polyfill|temporal-utils)/)',
+    '/node_modules/(?!(@marcbachmann/cel-js|@noble/hashes|intl-messageformat|@formatjs|nodemailer|typebox|temporal-polyfill|temporal-utils)/)',
   ],
 };
 

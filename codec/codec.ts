@@ -53,10 +53,7 @@ export function createCodec({ keys, rules }: { keys: CodecKeys; rules: RulesStor
 
   return {
     encode: async (payloads) => payloads.map(encodeOne),
-    decode: async (payloads) => {
-      const decoded = payloads.map(decodeOne);
-      return decoded.some((one) => one instanceof Promise) ? Promise.all(decoded) : (decoded as Payload[]);
-    },
+    decode: (payloads) => Promise.all(payloads.map(async (payload) => decodeOne(payload))),
   };
 }
 

@@ -1,7 +1,7 @@
 // A process's own copy of the published rules: in memory, in a folder of files that never change, and behind them a place to fetch from.
 
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { deepFreeze } from '../process/hash';

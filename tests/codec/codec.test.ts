@@ -17,7 +17,7 @@ const rulesOf = (hash: string, padding = 0): Rules =>
   }) as unknown as Rules;
 const HASH = 'ab'.repeat(32);
 const key = () => new Uint8Array(randomBytes(32));
-const plain = (value: unknown) => defaultPayloadConverter.toPayload(value)!;
+const plain = (value: unknown) => defaultPayloadConverter.toPayload(value);
 const valueOf = (payload: Parameters<typeof defaultPayloadConverter.fromPayload>[0]) => defaultPayloadConverter.fromPayload(payload);
 const encoding = (payload: { metadata?: Record<string, Uint8Array> | null }) => Buffer.from(payload.metadata!.encoding!).toString();
 
