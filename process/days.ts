@@ -5,7 +5,7 @@ import { addDays, dateOfDayNumber, dayNumber, weekdayOf } from './dates';
 import type { Instant, LocalDate } from './time';
 import { toInstant, toMs } from './time';
 
-export { addDays, addMonths, ageInYears, daysBetween, weekdayOf } from './dates';
+export { addDays, addMonths, ageInYears, daysBetween } from './dates';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 // What a compiled process is: behaviour only, as frozen JSON known by its hash; titles and translations are artefacts of their own.
 
-import type { Rule, Value } from './condition';
+import type { Rule } from './condition';
 import type { Length } from './time';
 
 export type FieldType =
@@ -169,5 +169,3 @@ export type Texts = Record<string, string>;
 
 /** Where each rule of a compiled process stands in its file; lines and columns count from 1. */
 export type SourceMap = Record<string, { line: number; column: number }>;
-
-export type { Value };
