@@ -14,6 +14,7 @@ import type { ActCall, CaseInput, CaseStartSettings } from '../workflows/message
 import { ACT, CASE_WORKFLOW, CORE_ERROR, KEY_REUSED, caseStart } from '../workflows/messages';
 import type { CallOutcome, CaseCall, CaseGateway } from './case-gateway';
 import { workflowIdOf } from './case-number';
+import { CaseTurns } from './case-turns';
 
 /** A caller hears something within five seconds, whatever is down. */
 const LIMIT_MS = 4_700;
@@ -32,8 +33,12 @@ type Log = (failure: unknown) => void;
 
 /** @param logFailure told of failures that no caller can do anything about; outcomes themselves are not failures */
 export function createTemporalGateway(client: Client, logFailure: Log, settings: CaseStartSettings = {}): CaseGateway {
-  const sendAct = ({ agency, number, updateId, call }: CaseCall) => async (): Promise<Sent> =>
-    client.workflow.getHandle(workflowIdOf(agency, number)).startUpdate<ActAnswer, [ActCall]>(ACT, { args: [call], updateId, waitForStage: 'ACCEPTED' });
+  const turns = new CaseTurns();
+  const sendAct = ({ agency, number, updateId, call }: CaseCall) => (): Promise<Sent> => {
+    const workflowId = workflowIdOf(agency, number);
+    const send = () => client.workflow.getHandle(workflowId).startUpdate<ActAnswer, [ActCall]>(ACT, { args: [call], updateId, waitForStage: 'ACCEPTED' });
+    return turns.take(workflowId, send);
+  };
 
   const sendOpening = ({ agency, number, updateId, call }: CaseCall, rules: Rules) => async (): Promise<Sent> => {
     const startWorkflowOperation = new WithStartWorkflowOperation<CaseWorkflow>(CASE_WORKFLOW, {
