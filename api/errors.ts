@@ -28,7 +28,7 @@ export type ApiErrorCode = keyof typeof API_ERROR_CODES;
  * The statuses of refusals. Who may not: 403. What the path names and is not there: 404. What the case's state does not allow
  * now: 409. What is wrong with what was sent: 422.
  */
-const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
+const REFUSAL_STATUS: Record<RefusalCode, 400 | 403 | 404 | 409 | 422> = {
   'not-for-you': 403,
   'not-your-task': 403,
   'not-by-who-did-it': 403,
@@ -49,6 +49,7 @@ const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'closing-already': 409,
   'closure-criteria-unmet': 409,
   'other-rules': 409,
+  'malformed-act': 400,
   'unknown-field': 422,
   'unknown-reason': 422,
   'unknown-owner': 422,

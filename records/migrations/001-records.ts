@@ -115,7 +115,8 @@ create table items (
   state       text not null,
   opened_at   timestamptz not null,
   due_at      timestamptz,
-  primary key (case_number, kind, id)
+  -- An alert waits for each role of its chain.
+  primary key (case_number, kind, id, who)
 );
 create index items_of_person on items (agency, person) where person is not null;
 create index items_of_role on items (agency, who) where person is null;

@@ -62,7 +62,7 @@ begin
         and not exists (select from json_to_recordset(p_notices) as x(id text, body jsonb) where x.id = o.id and x.body = o.body);
     end if;
     delete from items i where case_number = now_is.number and not exists (
-      select from json_to_recordset(p_row->'items') as x(id text, kind text) where x.id = i.id and x.kind = i.kind);
+      select from json_to_recordset(p_row->'items') as x(id text, kind text, who text) where x.id = i.id and x.kind = i.kind and x.who = i.who);
     delete from alerts a where case_number = now_is.number and not exists (
       select from json_to_recordset(p_row->'alerts') as x(id text) where x.id = a.id);
   end if;
@@ -83,11 +83,11 @@ begin
       select now_is.number, kind, id, now_is.agency, title, who, person, "notBy", state, "openedAt", "dueAt"
       from json_to_recordset(p_row->'items') as x(
         kind text, id text, title text, who text, person text, "notBy" text[], state text, "openedAt" timestamptz, "dueAt" timestamptz)
-    on conflict (case_number, kind, id) do update set
-      title = excluded.title, who = excluded.who, person = excluded.person, not_by = excluded.not_by, state = excluded.state,
+    on conflict (case_number, kind, id, who) do update set
+      title = excluded.title, person = excluded.person, not_by = excluded.not_by, state = excluded.state,
       opened_at = excluded.opened_at, due_at = excluded.due_at
-    where (i.title, i.who, i.person, i.not_by, i.state, i.opened_at, i.due_at)
-      is distinct from (excluded.title, excluded.who, excluded.person, excluded.not_by, excluded.state, excluded.opened_at, excluded.due_at);
+    where (i.title, i.person, i.not_by, i.state, i.opened_at, i.due_at)
+      is distinct from (excluded.title, excluded.person, excluded.not_by, excluded.state, excluded.opened_at, excluded.due_at);
   end if;
 
   if json_array_length(p_row->'alerts') > 0 then
@@ -104,11 +104,12 @@ begin
   end if;
 
   if json_array_length(p_notices) > 0 then
+    -- Counted, and not asked by "not exists", which the planner would turn into a reading of the whole table.
     insert into notices (id, version, case_number, agency, process, sequence, not_before, body, state)
       select x.id, 1 + (select count(*) from notices o where o.id = x.id), now_is.number, now_is.agency, now_is.process, x.sequence,
         x."notBefore", x.body, 'waiting'
       from json_to_recordset(p_notices) as x(id text, sequence int, "notBefore" timestamptz, body jsonb)
-      where not exists (select from notices o where o.id = x.id and not o.replaced);
+      where (select count(*) from notices o where o.id = x.id and not o.replaced) = 0;
   end if;
 
   clock := clock_timestamp();
