@@ -67,6 +67,8 @@ async function likelyKey(client: PoolClient, keys: CaseKeys, call: RecordCall): 
   return keys.create(number);
 }
 
+/** A server that answers at all says `too-late` itself, which is more than a time-out can know. */
+const GRACE_MS = 1_000;
 const STATEMENT = 'select * from caseway_record($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)';
 
 async function write(client: PoolClient, call: RecordCall, { key, wrapped }: CaseKey, clock: DatabaseClock): Promise<Answer> {
@@ -74,8 +76,8 @@ async function write(client: PoolClient, call: RecordCall, { key, wrapped }: Cas
   if (left !== undefined && left <= 0) throw tooLate();
   const values = valuesOf(call, key, wrapped, call.deadline === undefined ? null : clock.translate(call.deadline));
   try {
-    // Named, so that each connection parses and plans it once. Given up a little after the transaction would refuse by itself.
-    const query = { name: 'record', text: STATEMENT, values, ...(left !== undefined && { query_timeout: left + 200 }) };
+    // Named, so that each connection parses and plans it once. Given up some time after the transaction would refuse by itself.
+    const query = { name: 'record', text: STATEMENT, values, ...(left !== undefined && { query_timeout: left + GRACE_MS }) };
     const { rows } = await client.query<Answer>(query);
     return rows[0] as Answer;
   } catch (error) {

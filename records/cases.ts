@@ -1,46 +1,64 @@
 // What is read of cases: one with its state, lists of them, what is due for somebody, alerts.
 
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Case } from '../case/case';
 import type { AlertItem, CaseRow, DueItem } from '../case/project';
+import type { Hash } from '../process/rules';
 import type { Instant } from '../process/time';
 import type { CaseKeys } from './case-keys';
 import { openJson } from './encryption';
-import { createCursor, readCursor } from './cursor';
 import { statePurpose } from './purposes';
 import type { Tables } from './tables';
 
-/** A case as lists show it. */
-export type CaseSummary = Omit<CaseRow, 'items' | 'alerts'>;
+/** What somebody may read: the cases that they own, and all that run on these versions of processes. */
+export interface Readable {
+  owner: string;
+  processes: Hash[];
+}
 
 export interface CaseFilter {
   agency: string;
+  /** Everything of the agency when left out. */
+  readable?: Readable;
   owner?: string;
   status?: 'open' | 'closed';
   stage?: string;
   process?: string;
   /** At most so many; 50 when left out, never above 200. */
   limit?: number;
-  /** `next` of the page before. */
+  /** `next` of the page before: the number of its last case. */
   after?: string;
+}
+
+export interface AlertFilter {
+  agency: string;
+  readable?: Readable;
+  /** One of these; all when left out. */
+  states?: AlertItem['state'][];
+  limit?: number;
+}
+
+/** The case that something stands in. */
+export interface InCase {
+  case: string;
+  process: string;
 }
 
 export interface Cases {
   /** The case as last recorded; null when there is none of that number. @throws RecordsError `content-unreadable`, `key-unknown`. */
   getCase(number: string): Promise<{ row: CaseRow; state: Case; recordedAt: Instant } | null>;
-  /** Newest opening first. `next` is null on the last page. @throws RecordsError `cursor-unusable`. */
-  listCases(filter: CaseFilter): Promise<{ cases: CaseSummary[]; next: string | null }>;
-  /** The cases of these numbers, as lists show them, in no order; unknown numbers are left out. */
-  summaries(numbers: string[]): Promise<CaseSummary[]>;
+  /** Newest opening first. `next` is null on the last page. */
+  listCases(filter: CaseFilter): Promise<{ cases: CaseRow[]; next: string | null }>;
   /**
    * What one of the staff may do next, earliest due first, what has no due instant last: items that name the person, or one of the
    * roles and nobody. Items that are closed to the person (`notBy`) are left out.
    */
-  itemsFor(whose: { agency: string; person: string; roles: string[]; limit?: number }): Promise<(DueItem & { case: string })[]>;
+  itemsFor(whose: { agency: string; person: string; roles: string[]; limit?: number }): Promise<(DueItem & InCase)[]>;
   /** Latest first. */
-  alerts(filter: { agency: string; state?: AlertItem['state']; limit?: number }): Promise<(AlertItem & { case: string })[]>;
+  alerts(filter: AlertFilter): Promise<(AlertItem & InCase)[]>;
   /** An alert by its id, with its case and agency; null when there is none. */
-  findAlert(id: string): Promise<(AlertItem & { case: string; agency: string }) | null>;
+  findAlert(id: string): Promise<(AlertItem & InCase & { agency: string }) | null>;
 }
 
 const SUMMARY = [
@@ -50,89 +68,108 @@ const SUMMARY = [
 const ITEM = ['case_number', 'id', 'kind', 'title', 'who', 'person', 'not_by', 'state', 'opened_at', 'due_at'] as const;
 const ALERT = ['case_number', 'agency', 'id', 'alert', 'title', 'raised_at', 'state', 'step', 'climb_at'] as const;
 
+const PAGE = 50;
+const LONGEST_PAGE = 200;
+const LONGEST_LIST = 500;
+
 export function createCases(kysely: Kysely<Tables>, keys: CaseKeys): Cases {
   return {
     getCase: (number) => getCase(kysely, keys, number),
     listCases: (filter) => listCases(kysely, filter),
-    async summaries(numbers) {
-      if (numbers.length === 0) return [];
-      return (await kysely.selectFrom('cases').select(SUMMARY).where('number', 'in', numbers).execute()).map(summaryOf);
-    },
     itemsFor: (whose) => itemsFor(kysely, whose),
-    async alerts({ agency, state, limit = 200 }) {
-      let query = kysely.selectFrom('alerts').select(ALERT).where('agency', '=', agency);
-      if (state !== undefined) query = query.where('state', '=', state);
-      const rows = await query.orderBy('raised_at', 'desc').orderBy('id').limit(limit).execute();
-      return rows.map((row) => ({ case: row.case_number, ...alertOf(row) }));
-    },
+    alerts: (filter) => alerts(kysely, filter),
     async findAlert(id) {
-      const row = await kysely.selectFrom('alerts').select(ALERT).where('id', '=', id).executeTakeFirst();
-      return row ? { case: row.case_number, agency: row.agency, ...alertOf(row) } : null;
+      const row = await alertsInCases(kysely).where('alerts.id', '=', id).executeTakeFirst();
+      return row ? { agency: row.agency, case: row.case_number, process: row.process, ...alertOf(row) } : null;
     },
   };
 }
 
+/** One snapshot for all of its looks: a transition may be recorded between two of them. */
+const atOnce = <T>(kysely: Kysely<Tables>, look: (trx: Kysely<Tables>) => Promise<T>): Promise<T> =>
+  kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(look);
+
 async function getCase(kysely: Kysely<Tables>, keys: CaseKeys, number: string): ReturnType<Cases['getCase']> {
-  // One snapshot: a transition may be recorded between two of these looks.
-  return kysely.transaction().setIsolationLevel('repeatable read').execute(async (trx) => {
-    const found = await trx
-      .selectFrom('cases')
-      .select([...SUMMARY, 'data_key', 'state', 'recorded_at'])
-      .where('number', '=', number)
-      .executeTakeFirst();
+  return atOnce(kysely, async (trx) => {
+    const columns = [...SUMMARY, 'data_key', 'state', 'recorded_at'] as const;
+    const found = await trx.selectFrom('cases').select(columns).where('number', '=', number).executeTakeFirst();
     if (!found) return null;
-    const items = await trx.selectFrom('items').select(ITEM).where('case_number', '=', number).orderBy('opened_at').orderBy('id').execute();
-    const alerts = await trx.selectFrom('alerts').select(ALERT).where('case_number', '=', number).orderBy('raised_at').orderBy('id').execute();
+    const [row] = await rowsOf(trx, [found]);
     const { key } = keys.unwrap(number, found.data_key);
-    return {
-      row: { ...summaryOf(found), items: items.map(itemOf), alerts: alerts.map(alertOf) },
-      state: openJson(key, found.state, statePurpose(number)) as Case,
-      recordedAt: found.recorded_at,
-    };
+    const state = openJson(key, found.state, statePurpose(number)) as Case;
+    return row ? { row, state, recordedAt: found.recorded_at } : null;
   });
 }
 
-const PAGE = 50;
-const LONGEST_PAGE = 200;
-
 async function listCases(kysely: Kysely<Tables>, filter: CaseFilter): ReturnType<Cases['listCases']> {
   const limit = Math.min(filter.limit ?? PAGE, LONGEST_PAGE);
-  let query = kysely.selectFrom('cases').select(SUMMARY).where('agency', '=', filter.agency);
-  for (const column of ['owner', 'status', 'stage', 'process'] as const) {
-    const wanted = filter[column];
-    if (wanted !== undefined) query = query.where(column, '=', wanted);
-  }
-  if (filter.after !== undefined) {
-    const [openedAt, number] = readCursor(filter.after);
-    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('opened_at', 'number'), '<', tuple(openedAt, number)));
-  }
-  const rows = await query.orderBy('opened_at', 'desc').orderBy('number', 'desc').limit(limit + 1).execute();
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { cases: rows.slice(0, limit).map(summaryOf), next: last ? createCursor(last.opened_at, last.number) : null };
+  return atOnce(kysely, async (trx) => {
+    let query = trx.selectFrom('cases').select(SUMMARY).where('agency', '=', filter.agency);
+    for (const column of ['owner', 'status', 'stage', 'process'] as const) {
+      const wanted = filter[column];
+      if (wanted !== undefined) query = query.where(column, '=', wanted);
+    }
+    if (filter.readable) query = query.where(isReadable(filter.readable));
+    if (filter.after !== undefined) {
+      query = query.where(sql<boolean>`(opened_at, number) < (select opened_at, number from cases where number = ${filter.after})`);
+    }
+    const found = await query.orderBy('opened_at', 'desc').orderBy('number', 'desc').limit(limit + 1).execute();
+    const page = found.slice(0, limit);
+    return { cases: await rowsOf(trx, page), next: found.length > limit ? (page.at(-1)?.number ?? null) : null };
+  });
+}
+
+const isReadable = ({ owner, processes }: Readable) => sql<boolean>`(cases.owner = ${owner} or cases.process_hash = any(${processes}))`;
+
+/** The rows of these cases with their items and alerts, in the same order. */
+async function rowsOf(trx: Kysely<Tables>, found: Pick<Tables['cases'], (typeof SUMMARY)[number]>[]): Promise<CaseRow[]> {
+  const numbers = found.map((row) => row.number);
+  if (numbers.length === 0) return [];
+  const items = await trx.selectFrom('items').select(ITEM).where('case_number', 'in', numbers).orderBy('opened_at').orderBy('id').execute();
+  const alerts = await trx.selectFrom('alerts').select(ALERT).where('case_number', 'in', numbers).orderBy('raised_at').orderBy('id').execute();
+  return found.map((row) => ({
+    ...summaryOf(row),
+    items: items.filter((item) => item.case_number === row.number).map(itemOf),
+    alerts: alerts.filter((alert) => alert.case_number === row.number).map(alertOf),
+  }));
 }
 
 async function itemsFor(
   kysely: Kysely<Tables>,
-  { agency, person, roles, limit = 500 }: Parameters<Cases['itemsFor']>[0],
+  { agency, person, roles, limit = LONGEST_LIST }: Parameters<Cases['itemsFor']>[0],
 ): ReturnType<Cases['itemsFor']> {
   const rows = await kysely
     .selectFrom('items')
-    .select(ITEM)
-    .where('agency', '=', agency)
-    .where((eb) => {
-      const byRole = roles.length > 0 ? [eb.and([eb('person', 'is', null), eb('who', 'in', roles)])] : [];
-      return eb.or([eb('person', '=', person), ...byRole]);
-    })
-    .where((eb) => eb.or([eb('not_by', 'is', null), eb.not(eb(eb.val(person), '=', eb.fn.any('not_by')))]))
+    .innerJoin('cases', 'cases.number', 'items.case_number')
+    .select(ITEM.map((column) => `items.${column}` as const))
+    .select('cases.process')
+    .where('items.agency', '=', agency)
+    .where(sql<boolean>`(person = ${person} or (person is null and who = any(${roles})))`)
+    .where(sql<boolean>`(not_by is null or not ${person} = any(not_by))`)
     .orderBy('due_at', (order) => order.asc().nullsLast())
     .orderBy('case_number')
-    .orderBy('id')
+    .orderBy('items.id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ case: row.case_number, ...itemOf(row) }));
+  return rows.map((row) => ({ case: row.case_number, process: row.process, ...itemOf(row) }));
 }
 
-function summaryOf(row: Pick<Tables['cases'], (typeof SUMMARY)[number]>): CaseSummary {
+const alertsInCases = (kysely: Kysely<Tables>) =>
+  kysely
+    .selectFrom('alerts')
+    .innerJoin('cases', 'cases.number', 'alerts.case_number')
+    .select(ALERT.map((column) => `alerts.${column}` as const))
+    .select('cases.process');
+
+async function alerts(kysely: Kysely<Tables>, { agency, readable, states, limit = LONGEST_LIST }: AlertFilter): ReturnType<Cases['alerts']> {
+  let query = alertsInCases(kysely).where('alerts.agency', '=', agency);
+  if (states) query = query.where(sql<boolean>`alerts.state = any(${states})`);
+  if (readable) query = query.where(isReadable(readable));
+  const rows = await query.orderBy('alerts.raised_at', 'desc').orderBy('alerts.id').limit(limit).execute();
+  return rows.map((row) => ({ case: row.case_number, process: row.process, ...alertOf(row) }));
+}
+
+function summaryOf(row: Pick<Tables['cases'], (typeof SUMMARY)[number]>): Omit<CaseRow, 'items' | 'alerts'> {
   return {
     number: row.number,
     agency: row.agency,

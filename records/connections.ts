@@ -19,6 +19,7 @@ export interface Connections {
    * @throws RecordsError `records-unreachable`, `records-no-answer`, `records-refused`; whatever the work throws itself.
    */
   use<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
+  /** Once nothing is under way; a second call does nothing. */
   close(): Promise<void>;
 }
 
@@ -58,7 +59,9 @@ export function connect(url: string, poolSize: number): Connections {
         client.release(lost);
       }
     },
-    close: () => pool.end(),
+    async close() {
+      if (!pool.ending) await pool.end();
+    },
   };
 }
 

@@ -15,10 +15,8 @@ export type RecordsErrorCode =
   | 'case-number-taken'
   | 'agency-unknown'
   | 'agency-incomplete'
-  | 'artefact-hash-wrong'
   | 'staff-unknown'
-  | 'staff-of-another-agency'
-  | 'cursor-unusable';
+  | 'staff-of-another-agency';
 
 /** A failure of the records: what is wrong in one sentence, and what to do about it in another. */
 export class RecordsError extends Error {

@@ -9,6 +9,8 @@ export interface TestDatabase {
   url: string;
   /** Runs a statement past the records, as an operator or an intruder would. */
   query<Row extends Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Every row of every table but these, as text. */
+  everything(except?: string[]): Promise<string>;
   /** Opens records on it; they are closed with the database. */
   open(options?: { key?: Buffer; poolSize?: number }): Records;
   drop(): Promise<void>;
@@ -27,9 +29,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   client.on('error', () => undefined);
   await client.connect();
   const opened: Records[] = [];
+  const query = async <Row extends Record<string, unknown>>(text: string, values?: unknown[]) => (await client.query<Row>(text, values)).rows;
   return {
     url,
-    query: async <Row extends Record<string, unknown>>(text: string, values?: unknown[]) => (await client.query<Row>(text, values)).rows,
+    query,
+    async everything(except = []) {
+      const tables = await query<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public' order by 1`);
+      const wanted = tables.filter(({ name }) => !except.includes(name));
+      const rows: string[] = [];
+      for (const { name } of wanted) {
+        const found = await query<{ row: string }>(`select '${name} ' || t::text as row from ${name} t order by 1`);
+        rows.push(...found.map(({ row }) => row));
+      }
+      return rows.join('\n');
+    },
     open(options = {}) {
       const records = openRecords({ url, key: TEST_KEY, ...options });
       opened.push(records);
