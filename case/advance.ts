@@ -18,6 +18,7 @@ import { draftOpening, open } from './opening';
 import type { Refusal } from './refusals';
 import { record } from './reviews';
 import { settle } from './settle';
+import { refuseShape } from './shape';
 import { complete } from './tasks';
 
 /** What an act changed, small enough to stay in a history: the caller's answer. */
@@ -38,15 +39,20 @@ export const isRefused = (result: Advanced | Refused): result is Refused => 'ref
 
 /**
  * Gives the case as it is after the event and what is to be done outside, or why the event is refused. Pure: `at` is the instant
- * handed in, nothing given is changed. `before` is null for an opening alone. A `time` event for which nothing was due gives the
- * very case that was handed in, with no effect.
+ * handed in, nothing given is changed, and nothing is thrown whatever the event holds. `before` is null for an opening alone. An
+ * event that changes nothing (a `time` for which nothing was due, rules that the case has) gives the very case that was handed in,
+ * with no effect.
  */
 export function advance(rules: Rules, before: Case | null, event: CaseEvent, at: Instant): Advanced | Refused {
+  const malformed = refuseShape(event, at);
+  if (malformed) return { refusal: malformed };
   if (event.type === 'open') return before ? refuse('case-open-already') : conclude(draftOpening(rules, event, at), event);
   if (!before) return refuse('case-not-open');
   if (before.status === 'closed' && event.type !== 'told') return event.type === 'time' ? unchanged(before) : refuse('case-closed');
   if (event.type === 'time' && (nextWake(before) ?? '~') > at) return unchanged(before);
-  if (event.type !== 'rules' && !sameRules(rules, before)) return refuse('other-rules');
+  const hasSameRules = sameRules(rules, before);
+  if (event.type === 'rules' && hasSameRules) return unchanged(before);
+  if (event.type !== 'rules' && !hasSameRules) return refuse('other-rules');
   const draft = createDraft(rules, copy(before), at, 'by' in event ? event.by : undefined);
   return conclude(draft, event);
 }
@@ -60,10 +66,20 @@ const sameRules = ({ hashes }: Rules, { rules }: Case): boolean =>
 
 function conclude(draft: Draft, event: CaseEvent): Advanced | Refused {
   draft.case.sequence += 1;
+  // What has passed has passed before the event: a task that is completed late was late, however long nobody woke the case.
+  runDueSteps(draft);
   const refusal = apply(draft, event);
   if (refusal) return { refusal };
   settle(draft, { resolving: event.type === 'resolve', newRules: event.type === 'rules' });
-  return { case: draft.case, effects: draft.effects, answer: answerOf(draft.case, draft.opened, draft.ended) };
+  // A clock that the event has started in the past, or moved there, is late now.
+  runDueSteps(draft);
+  return { case: draft.case, effects: worthSaying(draft), answer: answerOf(draft.case, draft.opened, draft.ended) };
+}
+
+/** Nobody is told that a thing is due or late which the same event has ended; the journal has it. */
+function worthSaying({ effects, ended }: Draft): Effect[] {
+  if (ended.length === 0) return effects;
+  return effects.filter((one) => one.kind !== 'notice' || !/_(due_soon|late)$/.test(one.notice.says) || !ended.includes(one.notice.about ?? ''));
 }
 
 const answerOf = ({ number, sequence, stage, status }: Case, opened: string[], ended: string[]): ActAnswer => ({
@@ -82,7 +98,7 @@ function apply(draft: Draft, event: CaseEvent): Refusal | null {
     case 'approve': return approve(draft, event);
     case 'send_back': return sendBack(draft, event);
     case 'close': return close(draft, event);
-    case 'time': return time(draft);
+    case 'time': return (climbDueAlerts(draft), null);
     case 'told': return (told(draft, event.outcomes), null);
     case 'rules': return takeRules(draft);
   }
@@ -95,16 +111,11 @@ function answer(draft: Draft, act: Act & { type: 'answer' }): Refusal | null {
   return refused;
 }
 
-function time(draft: Draft): null {
-  runDueSteps(draft);
-  climbDueAlerts(draft);
-  return null;
-}
-
 /** A newer calendar or agency is taken up; the process stays the one that the case began with. */
 function takeRules(draft: Draft): Refusal | null {
-  const { hashes } = draft.rules;
+  const { hashes, agency } = draft.rules;
   if (hashes.process !== draft.case.rules.process) return { code: 'other-rules', against: [{ id: draft.rules.process.id }] };
+  if (agency.id !== draft.case.agency) return { code: 'other-rules', against: [{ id: agency.id }] };
   write(draft, 'rules_changed', { details: { was: { ...draft.case.rules }, is: { ...hashes } } });
   draft.case.rules = { ...hashes };
   return null;

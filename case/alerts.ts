@@ -76,13 +76,14 @@ export function climbDueAlerts(draft: Draft): boolean {
   return due.length > 0;
 }
 
-/** Takes in whom urgent notices reached: the step's clock starts then, and an address refused for good climbs at once. */
+/** Takes in whom urgent notices reached: the step's clock starts then, and when all its addresses were refused for good it climbs at once. */
 export function told(draft: Draft, outcomes: NoticeOutcome[]): void {
   for (const outcome of outcomes) {
     const state = draft.case.alerts.find((one) => outcome.notice === one.notice);
     const reached = outcome.reached.map(personOf);
     const refused = outcome.refused.map(personOf);
     const isTold = reached.length > 0 || outcome.fallback === true;
+    if (!isTold && refused.length === 0) continue;
     const about = state && { about: state.id };
     write(draft, isTold ? (state ? 'alert_told' : 'notice_told') : 'notice_refused', {
       ...about,
@@ -147,5 +148,8 @@ export function resolve(draft: Draft, act: Act & { type: 'resolve' }): Refusal |
   draft.ended.push(state.id);
   const details = act.reason === undefined ? {} : { details: { reason: act.reason } };
   write(draft, 'alert_resolved', { by: personOf(act.by), about: state.id, ...details });
+  if (act.by.id !== draft.case.owner.id) {
+    notify(draft, { says: 'alert_resolved', to: addressee(draft, { owner: true }), title: `${alert.rule}.title`, about: state.id });
+  }
   return null;
 }

@@ -1,7 +1,8 @@
 // Approvals as they are asked for, level by level, and fall away; deciding on them is in decisions.ts.
 
 import type { ApprovalLevel } from '../process/process';
-import type { ApprovalState, TaskState } from './case';
+import type { ApprovalState } from './case';
+import { approvedTask } from './clock-owner';
 import { endClock, startClock } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
@@ -9,11 +10,15 @@ import { addressee, nextNumber, notify, write } from './draft';
 
 const clockOfApproval = (approval: ApprovalState): string => `approval:${approval.id}`;
 
-/** Asks the first level from `from` on whose condition holds. Gives whether there was one. */
-export function askApproval(draft: Draft, of: ApprovalState['of'], levels: ApprovalLevel[], from: number, notBy: string[]): boolean {
+/** The first level from `from` on whose condition holds, or null when nobody more has to approve. */
+export function nextLevel(draft: Draft, levels: ApprovalLevel[], from: number): number | null {
   const level = levels.findIndex((one, i) => i >= from && ruleHolds(draft, one.when, draft.case.closure?.reason));
-  const asked = levels[level];
-  if (!asked) return false;
+  return level < 0 ? null : level;
+}
+
+/** Asks a level. The first of `notBy` is the one whose line upwards counts. */
+export function askApproval(draft: Draft, of: ApprovalState['of'], levels: ApprovalLevel[], level: number, notBy: string[]): void {
+  const asked = levels[level] as ApprovalLevel;
   const base = 'task' in of ? of.task : `closure.${of.closure}`;
   const approval: ApprovalState = { id: `${base}.${nextNumber(draft, base)}`, of, level, who: asked.who, state: 'asked', askedAt: draft.at, notBy };
   draft.case.approvals.push(approval);
@@ -27,17 +32,10 @@ export function askApproval(draft: Draft, of: ApprovalState['of'], levels: Appro
     about: approval.id,
     ...(deadline.dueAt !== undefined && { dueAt: deadline.dueAt }),
   });
-  return true;
 }
 
-/** The task opening that is to be approved; undefined for a closure. */
-export const approvedTask = (draft: Draft, approval: ApprovalState): TaskState | undefined => {
-  const { of } = approval;
-  return 'task' in of ? draft.case.tasks.find((one) => one.id === of.task) : undefined;
-};
-
 export function titleOfApproval(draft: Draft, approval: ApprovalState): string {
-  const task = draft.index.tasks.get(approvedTask(draft, approval)?.task ?? '');
+  const task = draft.index.tasks.get(approvedTask(draft.case, approval)?.task ?? '');
   return task ? `${task.rule}.title` : 'closure.title';
 }
 

@@ -59,12 +59,6 @@ export interface ReviewState {
   recordedBy?: Person;
 }
 
-/** What one step of a clock did: for which due instant it ran, and how often. */
-export interface StepRun {
-  dueAt: Instant;
-  times: number;
-}
-
 /** A running clock. Everything that can be late has one, whatever it belongs to. */
 export interface ClockState {
   /** `task:case_plan.1`, `review:follow_up.3`, `approval:closure.1`, `stage:planning.2`. */
@@ -85,8 +79,8 @@ export interface ClockState {
   lateFrom?: Instant;
   /** Stretches that do not count, such as the time a task's approval took; the last one is open while it lasts. */
   held?: { from: Instant; until?: Instant }[];
-  /** Steps that have run, by rule path. */
-  ran: Record<string, StepRun>;
+  /** How often its steps have run: late steps by rule path, reminders by rule path and date, `due` when it has become late. */
+  ran: Record<string, number>;
   /** When this clock next has something to do; null when nothing is left. */
   nextAt: Instant | null;
 }
@@ -168,7 +162,7 @@ export interface Case {
   approvals: ApprovalState[];
   /** Running clocks by id. */
   clocks: Record<string, ClockState>;
-  /** First start and last end of each stage, and ends of tasks and reviews, for clocks that count from them. */
+  /** Last start and last end of each stage, task and review, for clocks that count from them. */
   happened: Record<string, { start?: Instant; end?: Instant }>;
   /** Rules that act when they begin to hold (`raise_when`, `at_any_time`, `close`) and hold now, by rule path. */
   holding: string[];

@@ -1,13 +1,14 @@
 // Closing a case: proposed by a person or a rule, only when its criteria hold, and by a second person where the process says so.
 
 import { answersForCase } from './access';
-import { askApproval, withdrawApprovals } from './approvals';
+import { askApproval, nextLevel, withdrawApprovals } from './approvals';
 import type { Actor } from './case';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
 import type { Refusal } from './refusals';
+import { endReviews } from './reviews';
 import { withdrawTask } from './tasks';
 
 /** The criteria that stand against closing for this reason, or null when none does. */
@@ -37,8 +38,10 @@ export function proposeClosure(draft: Draft, reason: string, by: Actor | null, r
   const n = draft.case.closures;
   draft.case.closure = { n, reason, proposedAt: draft.at, proposedBy: by && personOf(by) };
   write(draft, 'closure_proposed', { ...(by && { by: personOf(by) }), about: `closure.${n}`, details: { reason }, ...(rule !== undefined && { rule }) });
-  const didIt = by ? by.id : draft.case.owner.id;
-  if (!askApproval(draft, { closure: n }, draft.index.closure.approve, 0, [didIt])) finishClosure(draft, by);
+  const { approve } = draft.index.closure;
+  const level = nextLevel(draft, approve, 0);
+  if (level === null) finishClosure(draft, by);
+  else askApproval(draft, { closure: n }, approve, level, [by ? by.id : draft.case.owner.id]);
 }
 
 /** Nothing of a closed case runs on: what was open is withdrawn on record. */
@@ -46,7 +49,7 @@ export function finishClosure(draft: Draft, by: Actor | null): void {
   const state = draft.case;
   const reason = state.closure?.reason ?? '';
   for (const task of state.tasks) if (task.state === 'open' || task.state === 'submitted') withdrawTask(draft, task);
-  for (const review of state.reviews) if (review.state === 'open') review.state = 'ended';
+  endReviews(draft);
   withdrawApprovals(draft, () => true);
   state.clocks = {};
   state.judgeAt = null;

@@ -17,11 +17,12 @@ export function environmentOf(rules: Rules, state: Case, at: Instant, reason?: s
     fact: (name) => factOf(state, name, reason),
     fieldType: (field) => rules.process.fields[field]?.type,
     isPrivate: (field) => rules.process.fields[field]?.private === true,
+    localDate: (instant) => localDate(rules.calendar, instant),
   };
 }
 
-/** A consent counts as answered; its parts are facts. */
-function plainAnswer(state: Case, field: string): Value | undefined {
+/** An answer as rules read it: a consent counts as answered by a refusal too. */
+export function plainAnswer(state: Case, field: string): Value | undefined {
   const value = state.answers[field]?.value;
   if (value === undefined) return undefined;
   return typeof value === 'object' && !Array.isArray(value) ? value.given : value;

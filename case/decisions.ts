@@ -2,8 +2,9 @@
 
 import type { ApprovalLevel } from '../process/process';
 import { hasRole } from './access';
-import { approvedTask, askApproval, endApproval, titleOfApproval } from './approvals';
+import { askApproval, endApproval, nextLevel, titleOfApproval } from './approvals';
 import type { Actor, ApprovalState } from './case';
+import { approvedTask } from './clock-owner';
 import { releaseClock } from './clocks';
 import { finishClosure, refuseClosure } from './closure';
 import type { Draft } from './draft';
@@ -46,17 +47,20 @@ export function approve(draft: Draft, act: Act & { type: 'approve' }): Refusal |
   decide(draft, approval, act.by, act.note);
   endApproval(draft, approval, 'approved');
   write(draft, 'approved', { by: personOf(act.by), about: approval.id, ...(act.note !== undefined && { details: { note: act.note } }) });
-  if (!askApproval(draft, approval.of, levelsOf(draft, approval), approval.level + 1, approval.notBy)) finish(draft, approval, act.by);
+  const levels = levelsOf(draft, approval);
+  const level = nextLevel(draft, levels, approval.level + 1);
+  if (level === null) finish(draft, approval, act.by);
+  else askApproval(draft, approval.of, levels, level, approval.notBy);
   return null;
 }
 
 function levelsOf(draft: Draft, approval: ApprovalState): ApprovalLevel[] {
-  const task = draft.index.tasks.get(approvedTask(draft, approval)?.task ?? '');
+  const task = draft.index.tasks.get(approvedTask(draft.case, approval)?.task ?? '');
   return 'task' in approval.of ? (task?.approve ?? []) : draft.index.closure.approve;
 }
 
 function finish(draft: Draft, approval: ApprovalState, by: Actor): void {
-  const task = approvedTask(draft, approval);
+  const task = approvedTask(draft.case, approval);
   if (task) finishTask(draft, task, by);
   else finishClosure(draft, by);
 }
@@ -75,7 +79,7 @@ export function sendBack(draft: Draft, act: Act & { type: 'send_back' }): Refusa
 
 /** The task goes on where its clock stopped; a closure that is sent back leaves the case open. */
 function reopen(draft: Draft, approval: ApprovalState): void {
-  const task = approvedTask(draft, approval);
+  const task = approvedTask(draft.case, approval);
   const to = addressee(draft, task ? { role: draft.index.tasks.get(task.task)?.who ?? '' } : { owner: true });
   notify(draft, { says: 'sent_back', to, title: titleOfApproval(draft, approval), about: approval.id });
   if (!task) {

@@ -22,8 +22,10 @@ export interface Draft {
   touched: Set<string>;
   /** `task:x`, `stage:y` … whose start or end this event has changed. */
   anchored: Set<string>;
-  /** Raising rules judged for this event: an answer given anew raises once, however often the case settles. */
+  /** Rules judged for this event: an answer given anew makes one act once, however often the case settles. */
   judged: Set<string>;
+  /** Stages entered by this event: stages that lead round in a circle are gone through once. */
+  entered: Set<string>;
   notices: number;
   by?: Actor;
 }
@@ -40,6 +42,7 @@ export function createDraft(rules: Rules, state: Case, at: Instant, by?: Actor):
     touched: new Set(),
     anchored: new Set(),
     judged: new Set(),
+    entered: new Set(),
     notices: 0,
     ...(by && { by }),
   };
@@ -93,8 +96,9 @@ export function setFoundBy(draft: Draft): void {
 
 /** The next number of a stage's rounds, a task's openings, a review's occurrences or a thing's approvals; from 1. */
 export function nextNumber(draft: Draft, of: string): number {
-  const n = (draft.case.counts[of] ?? 0) + 1;
-  draft.case.counts[of] = n;
+  const { counts } = draft.case;
+  const n = (Object.hasOwn(counts, of) ? (counts[of] ?? 0) : 0) + 1;
+  counts[of] = n;
   return n;
 }
 

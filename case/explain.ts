@@ -10,7 +10,8 @@ import type { Rule } from '../process/condition';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import type { Case, ClockState } from './case';
-import { clockOwner } from './clocks';
+import { clockOwner, dueContext } from './clock-owner';
+import { isHeld } from './clock-steps';
 import { environmentOf } from './conditions';
 import { rulesIndex } from './rules-index';
 
@@ -72,21 +73,15 @@ function explainRule(rules: Rules, state: Case, rule: Rule, at: Instant, reason:
 }
 
 function explainClock(rules: Rules, state: Case, clock: ClockState): DeadlineExplanation[] {
-  const owner = clockOwner(rulesIndex(rules.process), state, clock.id);
+  const index = rulesIndex(rules.process);
+  const owner = clockOwner(index, state, clock.id);
   if (!owner) return [];
-  const environment = environmentOf(rules, state, clock.startedAt);
-  const found = resolveDue(owner.due, {
-    calendar: rules.calendar,
-    startedAt: clock.startedAt,
-    ...(clock.startedAtDue && { startedAtDue: true }),
-    answer: environment.answer,
-    anchorAt: (anchor) => state.happened[`${anchor.kind}:${anchor.id}`]?.[anchor.edge],
-  });
+  const found = resolveDue(owner.due, dueContext(rules, index, state, clock, owner));
   const { dueAt } = clock;
   return [{
     about: owner.about, kind: owner.kind, title: owner.title, dueAt, rule: clock.rule, startedAt: clock.startedAt,
     countedFrom: clock.countedFrom ?? clock.startedAt, notCounted: found.notCounted, provisional: clock.provisional === true,
-    held: clock.held !== undefined && clock.held.at(-1)?.until === undefined, nextAt: clock.nextAt,
+    held: isHeld(clock), nextAt: clock.nextAt,
     reminders: dueAt === null ? [] : owner.clock.remind.map(({ rule, before }) => ({ rule, at: reminderAt(rules.calendar, dueAt, before) })),
     ...(clock.chosenBy && { chosenBy: clock.chosenBy }),
     ...(clock.waitsFor !== undefined && { waitsFor: clock.waitsFor }),

@@ -12,7 +12,9 @@ export const REFUSAL_CODES = [
   'already-resolved', 'already-decided', 'closing-already', 'closure-criteria-unmet',
   // answers
   'answer-missing', 'answer-wrong-type', 'answer-not-an-option', 'answer-out-of-range', 'answer-not-asked-here', 'text-too-long', 'reason-missing',
-  'unknown-person', 'other-rules',
+  'unknown-person',
+  // the event itself
+  'other-rules', 'malformed-act',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -27,6 +27,7 @@ function openOccurrence(draft: Draft, review: Review, occurrence: number, from: 
   const opened: ReviewState = { id: `${review.id}.${nextNumber(draft, review.id)}`, review: review.id, occurrence, state: 'open', from };
   draft.case.reviews = [...forgetOld(draft.case.reviews, review.id), opened];
   draft.opened.push(opened.id);
+  happened(draft, `review:${review.id}`, 'start');
   const deadline = startClock(draft, clockOfReview(opened), from, fromDue);
   write(draft, 'review_opened', { about: opened.id, rule: review.rule, details: { ...deadline } });
 }
@@ -40,6 +41,14 @@ function forgetOld(reviews: ReviewState[], review: string): ReviewState[] {
   return reviews.filter((one) => !old.has(one));
 }
 
+/** Ends every review that is open: the case is closed. */
+export function endReviews(draft: Draft): void {
+  for (const open of draft.case.reviews) {
+    const review = draft.index.reviews.get(open.review);
+    if (review && open.state === 'open') endOccurrence(draft, open, review);
+  }
+}
+
 function endOccurrence(draft: Draft, open: ReviewState, review: Review): void {
   open.state = 'ended';
   endClock(draft, clockOfReview(open));
@@ -50,7 +59,8 @@ function endOccurrence(draft: Draft, open: ReviewState, review: Review): void {
 export function record(draft: Draft, act: Act & { type: 'record' }): Refusal | null {
   const { reviews } = draft.case;
   const found = reviews.find((one) => one.id === act.review) ?? reviews.findLast((one) => one.review === act.review);
-  const review = draft.index.reviews.get(found?.review ?? act.review);
+  // Of an occurrence that the state has forgotten, the id still tells the review.
+  const review = draft.index.reviews.get(found?.review ?? act.review.replace(/\.\d+$/, ''));
   if (!review) return { code: 'unknown-review', against: [{ id: act.review }] };
   if (!hasRole(draft.rules, draft.case, act.by, review.who)) {
     return { code: 'not-your-task', against: [{ id: review.who, rule: `roles.${review.who}` }] };

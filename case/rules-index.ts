@@ -64,10 +64,16 @@ function findTimeNodes(node: unknown, found: { ages: Set<string>; daily: boolean
   for (const value of Object.values(node)) findTimeNodes(value, found);
 }
 
-/** Fields that a condition reads, `answered(x)` and facts of a consent included. */
-export function fieldsOf(tree: Condition): Set<string> {
-  const fields = new Set<string>();
-  collectFields(tree, fields);
+const readBy = new WeakMap<Condition, string[]>();
+
+/** Fields that a condition reads, `answered(x)` and facts of a consent included; each once. */
+export function fieldsOf(tree: Condition): string[] {
+  let fields = readBy.get(tree);
+  if (!fields) {
+    const found = new Set<string>();
+    collectFields(tree, found);
+    readBy.set(tree, (fields = [...found]));
+  }
   return fields;
 }
 

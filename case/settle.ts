@@ -8,16 +8,14 @@ import { recountClocks } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
 import { syncReviews } from './reviews';
-import { beginsToHold, isAnsweredAnew, judgeAtAnyTime, moveOn } from './stages';
+import { beginsToHold, judgeAtAnyTime, moveOn } from './stages';
 import { syncAlertTasks, syncStageTasks } from './tasks';
-
-/** A process whose stages lead round in a circle without any person or time stops here for this event, and stays where it is. */
-const MOVES_LIMIT = 100;
 
 /** `resolving`: the answers of a resolve do not raise the alert that they end. */
 export function settle(draft: Draft, how: { resolving?: boolean; newRules?: boolean } = {}): void {
-  for (let moves = 0; moves < MOVES_LIMIT && draft.case.status === 'open'; moves += 1) {
-    raiseByRules(draft, how.resolving === true && moves === 0);
+  // Ends by itself: a stage is entered once for an event, and a proposed closure stops all moving.
+  while (draft.case.status === 'open') {
+    raiseByRules(draft, how.resolving === true);
     syncAlertTasks(draft);
     syncStageTasks(draft);
     syncReviews(draft);
@@ -31,11 +29,8 @@ export function settle(draft: Draft, how: { resolving?: boolean; newRules?: bool
 function raiseByRules(draft: Draft, isResolving: boolean): void {
   for (const alert of draft.rules.process.alerts) {
     if (!alert.raiseWhen) continue;
-    const holdsNow = ruleHolds(draft, alert.raiseWhen);
-    const key = alert.raiseWhen.path;
-    const anew = !isResolving && !draft.judged.has(key) && isAnsweredAnew(draft, alert.raiseWhen.tree);
-    draft.judged.add(key);
-    if (beginsToHold(draft, key, holdsNow, anew)) raiseAlert(draft, alert, null, undefined, key);
+    const { path } = alert.raiseWhen;
+    if (beginsToHold(draft, path, ruleHolds(draft, alert.raiseWhen), alert.raiseWhen, isResolving)) raiseAlert(draft, alert, null, undefined, path);
   }
 }
 

@@ -1,5 +1,6 @@
 // Stages: entering one, leaving it by the first way whose rule holds, and the rules that are judged at any time.
 
+import type { Rule } from '../process/condition';
 import type { Way } from '../process/process';
 import { endClock, startClock } from './clocks';
 import { proposeClosure, refuseClosure } from './closure';
@@ -11,6 +12,7 @@ import { stageIsDone, withdrawTask } from './tasks';
 
 export function enterStage(draft: Draft, id: string, rule?: string): void {
   const round = nextNumber(draft, id);
+  draft.entered.add(id);
   draft.case.stage = { id, round, since: draft.at };
   happened(draft, `stage:${id}`, 'start');
   const deadline = startClock(draft, `stage:${id}.${round}`, draft.at);
@@ -27,57 +29,63 @@ function leaveStage(draft: Draft, rule: string): void {
   }
   endClock(draft, `stage:${id}.${round}`);
   happened(draft, `stage:${id}`, 'end');
+  for (const way of draft.index.stages.get(id)?.next ?? []) beginsToHold(draft, `${way.rule}@${round}`, false, undefined);
 }
 
 /**
- * Whether a rule that acts once should act now: it begins to hold, or holds still and was answered anew. `key` is under what it is
- * remembered while it holds.
+ * Whether a rule that acts once should act now: it begins to hold, or holds still and this event has answered a field that it reads.
+ * `key` is under what it is remembered while it holds; `stays` keeps what is answered anew from counting.
  */
-export function beginsToHold(draft: Draft, key: string, holdsNow: boolean, answeredAnew: boolean): boolean {
-  const held = draft.case.holding.includes(key);
-  if (!holdsNow) {
-    if (held) draft.case.holding = draft.case.holding.filter((one) => one !== key);
-    return false;
-  }
-  if (!held) draft.case.holding.push(key);
-  return !held || answeredAnew;
+export function beginsToHold(draft: Draft, key: string, holdsNow: boolean, rule: Rule | undefined, stays = false): boolean {
+  const { holding } = draft.case;
+  const anew = !stays && !draft.judged.has(key) && isAnsweredAnew(draft, rule);
+  draft.judged.add(key);
+  const held = holding.includes(key);
+  if (held && !holdsNow) draft.case.holding = holding.filter((one) => one !== key);
+  if (!held && holdsNow) holding.push(key);
+  return holdsNow && (!held || anew);
 }
 
-/** Whether this event has answered a field that the way's rule reads. */
-export const isAnsweredAnew = (draft: Draft, tree: Parameters<typeof fieldsOf>[0]): boolean =>
-  draft.touched.size > 0 && [...fieldsOf(tree)].some((field) => draft.touched.has(field));
+const isAnsweredAnew = (draft: Draft, rule: Rule | undefined): boolean =>
+  rule !== undefined && draft.touched.size > 0 && fieldsOf(rule.tree).some((field) => draft.touched.has(field));
 
 /** Takes the first way out that holds once all of the stage is done. Gives whether anything changed. */
 export function moveOn(draft: Draft): boolean {
-  const stage = draft.index.stages.get(draft.case.stage.id);
-  if (!stage || draft.case.closure || !stageIsDone(draft)) return false;
-  const way = stage.next.find((one) => ruleHolds(draft, one.when));
-  return way !== undefined && take(draft, way, `${way.rule}@${draft.case.stage.round}`);
+  const { stage: here, closure } = draft.case;
+  const stage = draft.index.stages.get(here.id);
+  if (!stage || closure || !stageIsDone(draft)) return false;
+  for (const way of stage.next) {
+    const key = `${way.rule}@${here.round}`;
+    if (ruleHolds(draft, way.when)) return 'to' in way ? move(draft, way.to, way.rule) : closeBy(draft, way, key);
+    if ('close' in way) beginsToHold(draft, key, false, way.when);
+  }
+  return false;
 }
 
 /** Rules judged after every event and whenever the date makes them true. */
 export function judgeAtAnyTime(draft: Draft): boolean {
   if (draft.case.closure) return false;
   return draft.rules.process.atAnyTime.some((way) => {
-    if ('to' in way && way.to === draft.case.stage.id) return false;
-    if (!ruleHolds(draft, way.when)) {
-      beginsToHold(draft, way.rule, false, false);
-      return false;
-    }
-    return take(draft, way, way.rule);
+    const holdsNow = ruleHolds(draft, way.when);
+    if ('close' in way && holdsNow) return closeBy(draft, way, way.rule);
+    // In the stage it leads to, it is already followed: it leads there again only when it begins to hold anew after that.
+    const isThere = 'to' in way && way.to === draft.case.stage.id;
+    return beginsToHold(draft, way.rule, holdsNow, way.when, isThere) && 'to' in way && !isThere && move(draft, way.to, way.rule);
   });
 }
 
+/** Not twice to the same stage for one event: nobody has done anything there since. */
+function move(draft: Draft, to: string, rule: string): boolean {
+  if (draft.entered.has(to)) return false;
+  leaveStage(draft, rule);
+  enterStage(draft, to, rule);
+  return true;
+}
+
 /** A closure is proposed when its way begins to hold and its criteria do: one sent back is not proposed again by itself. */
-function take(draft: Draft, way: Way, key: string): boolean {
-  if ('to' in way) {
-    if (key === way.rule && !beginsToHold(draft, key, true, way.when !== undefined && isAnsweredAnew(draft, way.when.tree))) return false;
-    leaveStage(draft, way.rule);
-    enterStage(draft, way.to, way.rule);
-    return true;
-  }
+function closeBy(draft: Draft, way: Way & { close: string }, key: string): boolean {
   const mayClose = refuseClosure(draft, way.close) === null;
-  if (!beginsToHold(draft, key, mayClose, way.when !== undefined && isAnsweredAnew(draft, way.when.tree))) return false;
+  if (!beginsToHold(draft, key, mayClose, way.when)) return false;
   proposeClosure(draft, way.close, null, way.rule);
   return true;
 }

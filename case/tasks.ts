@@ -3,8 +3,9 @@
 import type { Task } from '../process/process';
 import { hasRole } from './access';
 import { refuseAnswers, setAnswers } from './answers';
-import { askApproval, withdrawApprovals } from './approvals';
+import { askApproval, nextLevel, withdrawApprovals } from './approvals';
 import type { Actor, TaskState } from './case';
+import { sameOf, tasksBeside } from './clock-owner';
 import { endClock, holdClock, startClock } from './clocks';
 import { lastOpening, ruleHolds } from './conditions';
 import type { Draft } from './draft';
@@ -20,25 +21,27 @@ const isOpen = (task: TaskState): boolean => task.state === 'open' || task.state
 export function syncStageTasks(draft: Draft): void {
   const stage = draft.index.stages.get(draft.case.stage.id);
   if (!stage) return;
-  const of = { stage: stage.id, round: draft.case.stage.round };
-  for (const task of stage.tasks) syncTask(draft, task, of);
+  syncTasks(draft, stage.tasks, { stage: stage.id, round: draft.case.stage.round }, true);
 }
 
-/** Urgent tasks stay with their alert, also while the case goes on through its stages. */
+/** Urgent tasks stay with their alert, also while the case goes on through its stages; once it is resolved, no more are opened. */
 export function syncAlertTasks(draft: Draft): void {
   for (const alert of draft.case.alerts) {
-    if (alert.resolved) continue;
-    for (const task of draft.index.alerts.get(alert.alert)?.tasks ?? []) syncTask(draft, task, { alert: alert.id });
+    syncTasks(draft, draft.index.alerts.get(alert.alert)?.tasks ?? [], { alert: alert.id }, !alert.resolved);
   }
 }
 
-function syncTask(draft: Draft, task: Task, of: TaskState['of']): void {
-  const opening = openingOf(draft, task.id, of);
-  const needed = ruleHolds(draft, task.when);
-  if (opening && isOpen(opening)) {
-    if (!needed) withdrawTask(draft, opening, task.when?.path);
-  } else if ((!opening || opening.state === 'withdrawn') && needed && isReady(draft, task, of)) {
-    openTask(draft, task, of);
+/** Withdraws first: a task that is withdrawn lets open what comes after it, wherever that stands in the file. */
+function syncTasks(draft: Draft, tasks: Task[], of: TaskState['of'], mayOpen: boolean): void {
+  for (const task of tasks) {
+    const opening = openingOf(draft, task.id, of);
+    if (opening && isOpen(opening) && !ruleHolds(draft, task.when)) withdrawTask(draft, opening, task.when?.path);
+  }
+  if (!mayOpen) return;
+  for (const task of tasks) {
+    const opening = openingOf(draft, task.id, of);
+    const isMissing = !opening || opening.state === 'withdrawn';
+    if (isMissing && ruleHolds(draft, task.when) && isReady(draft, task, of)) openTask(draft, task, of);
   }
 }
 
@@ -46,16 +49,13 @@ function openingOf(draft: Draft, task: string, of: TaskState['of']): TaskState |
   return draft.case.tasks.findLast((one) => one.task === task && sameOf(one.of, of));
 }
 
-const sameOf = (a: TaskState['of'], b: TaskState['of']): boolean =>
-  'alert' in a ? 'alert' in b && a.alert === b.alert : 'stage' in b && a.stage === b.stage && a.round === b.round;
-
 /** Whether every task that this one comes after has ended, or is not needed here. */
 function isReady(draft: Draft, task: Task, of: TaskState['of']): boolean {
   return task.after.every((id) => {
     const before = draft.index.tasks.get(id);
     const opening = openingOf(draft, id, of);
     if (opening) return !isOpen(opening);
-    const isHere = 'stage' in of && draft.index.stages.get(of.stage)?.tasks.some((one) => one.id === id);
+    const isHere = tasksBeside(draft.index, draft.case, of).some((one) => one.id === id);
     if (isHere && before) return !ruleHolds(draft, before.when);
     return draft.case.happened[`task:${id}`]?.end !== undefined;
   });
@@ -111,11 +111,18 @@ const notYours = (task: Task): Refusal => ({ code: 'not-your-task', against: [{ 
 /** Handing in stops the task's clock; the first level of approval that applies is asked, or the task is done. */
 function submit(draft: Draft, task: Task, opening: TaskState, by: Actor): void {
   opening.submittedBy = personOf(by);
-  const isAsked = askApproval(draft, { task: opening.id }, task.approve, 0, [by.id]);
-  if (!isAsked) return finishTask(draft, opening, by);
+  const level = nextLevel(draft, task.approve, 0);
+  if (level === null) return finishTask(draft, opening, by);
   opening.state = 'submitted';
   holdClock(draft, clockOfTask(opening));
   write(draft, 'task_submitted', { by: personOf(by), about: opening.id, rule: task.rule });
+  askApproval(draft, { task: opening.id }, task.approve, level, doers(draft, opening, by));
+}
+
+/** Everybody who has handed this in: who did so before it was sent back has done the work too. */
+function doers(draft: Draft, opening: TaskState, by: Actor): string[] {
+  const before = draft.case.approvals.flatMap((one) => ('task' in one.of && one.of.task === opening.id ? one.notBy : []));
+  return [...new Set([by.id, ...before])];
 }
 
 export function finishTask(draft: Draft, opening: TaskState, by: Actor): void {

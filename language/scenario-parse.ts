@@ -11,7 +11,7 @@ import type { Expectation, Scenario, ScenarioAct, ScenarioPerson, ScenarioStep }
 import { localInstant } from './local-instant';
 import { fixFor, nearest } from './suggest';
 import type { Node } from './tree';
-import { Place } from './tree';
+import type { Place } from './tree';
 import { parseYaml } from './yaml';
 
 const KEYS = ['scenario', 'title', 'process', 'agency', 'starts', 'staff', 'steps'];
@@ -226,5 +226,5 @@ function plainValue(node: Node, type: string | undefined): AnswerValue {
   if (node.kind === 'list') return node.items.map((item) => String(item.kind === 'scalar' ? item.value : ''));
   if (node.kind === 'map') return Object.fromEntries(node.entries.map((entry) => [entry.key, plainValue(entry.value, 'yes_no')])) as unknown as AnswerValue;
   if (type === 'yes_no' && (node.value === 'yes' || node.value === 'no')) return node.value === 'yes';
-  return (node.value ?? '') as AnswerValue;
+  return (node.value ?? '');
 }

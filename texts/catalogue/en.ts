@@ -34,6 +34,7 @@ export const en: Catalogue = {
     'text-too-long': { message: 'A text is too long.', fix: 'Shorten it to the number of characters named.' },
     'reason-missing': { message: 'A reason is missing.', fix: 'Say in a few words why.' },
     'unknown-person': { message: 'The process knows no such person.', fix: 'Name the client or one of the people named.' },
+    'malformed-act': { message: 'The act is not complete, or something in it is of another kind than expected.', fix: 'Give what is expected.' },
     'other-rules': { message: 'These are not the rules that the case runs by.', fix: 'Read the case again and repeat.' },
   },
   against: {

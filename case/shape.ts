@@ -1,0 +1,74 @@
+// Whether an event has the shape that its type promises: outside of this program nobody is held to TypeScript's types.
+
+import { TEXT_LIMIT } from './answers';
+import type { CaseEvent } from './event';
+import type { Against, Refusal } from './refusals';
+
+/** Ids, numbers and names are no longer than this; refusals repeat them. */
+const NAME_LIMIT = 200;
+/** More answers than this at once are no answers to a process. */
+const ANSWERS_LIMIT = 1000;
+
+/** What a part of an event should be, or null when it is that. */
+type Check = (value: unknown) => string | null;
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= NAME_LIMIT;
+const isPerson = (value: unknown): value is Record<string, unknown> => isObject(value) && isName(value['id']) && isName(value['name']);
+const isListOf = (value: unknown, is: (one: unknown) => boolean): boolean => Array.isArray(value) && value.every(is);
+
+/** An instant as this program writes it, within the years that lengths can be added to. */
+const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
+
+const isOutcome = (value: unknown): boolean =>
+  isObject(value) && isName(value['notice']) && isInstant(value['at']) && isListOf(value['reached'], isPerson) && isListOf(value['refused'], isPerson);
+
+const name: Check = (value) => (isName(value) ? null : `a text of at most ${NAME_LIMIT} characters`);
+const person: Check = (value) => (isPerson(value) ? null : 'a person with id and name');
+const text: Check = (value) => (typeof value === 'string' ? null : 'a text');
+const maybeText: Check = (value) => (value === undefined ? null : text(value));
+const actor: Check = (value) =>
+  isPerson(value) && isName(value['agency']) && isListOf(value['roles'], isName) ? null : 'a person with id, name, agency and roles';
+const answers: Check = (value) => (isObject(value) && Object.keys(value).length <= ANSWERS_LIMIT ? null : `at most ${ANSWERS_LIMIT} answers by field`);
+const outcomes: Check = (value) => (isListOf(value, isOutcome) ? null : 'a list of what came of notices');
+
+const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
+  open: { by: actor, number: name, owner: person, answers },
+  complete: { by: actor, task: name, answers },
+  answer: { by: actor, answers },
+  record: { by: actor, review: name, answers },
+  raise: { by: actor, alert: name, reason: maybeText },
+  acknowledge: { by: actor, alert: name, reason: text },
+  resolve: { by: actor, alert: name, answers, reason: maybeText },
+  approve: { by: actor, approval: name, note: maybeText },
+  send_back: { by: actor, approval: name, reason: text },
+  close: { by: actor, reason: name },
+  time: {},
+  told: { outcomes },
+  rules: {},
+};
+
+/** Why nothing can be made of an event or of its instant, or null when everything in it is what it should be. */
+export function refuseShape(event: unknown, at: unknown): Refusal | null {
+  if (!isInstant(at)) return malformed([{ id: 'at', expected: 'an instant such as 2026-03-26T07:00:00.000Z' }]);
+  const type = isObject(event) ? event['type'] : undefined;
+  if (!isObject(event) || typeof type !== 'string' || !Object.hasOwn(SHAPES, type)) {
+    return malformed([{ id: 'type', expected: Object.keys(SHAPES).join(', ') }]);
+  }
+  const shape = SHAPES[type as CaseEvent['type']];
+  const against: Against[] = [];
+  for (const id in shape) {
+    const expected = shape[id]?.(event[id]) ?? null;
+    if (expected !== null) against.push({ id, expected });
+  }
+  return against.length > 0 ? malformed(against) : refuseLongText(event);
+}
+
+const malformed = (against: Against[]): Refusal => ({ code: 'malformed-act', against });
+
+/** Reasons and notes are bound as answers are. */
+function refuseLongText(event: Record<string, unknown>): Refusal | null {
+  const long = ['reason', 'note'].filter((id) => String(event[id] ?? '').length > TEXT_LIMIT);
+  return long.length > 0 ? { code: 'text-too-long', against: long.map((id) => ({ id, expected: `${TEXT_LIMIT}` })) } : null;
+}
