@@ -1,0 +1,31 @@
+import { sayDate, sayDue, sayInstant } from '../../texts/dates';
+import { AMMAN, plain } from './amman';
+
+test('an instant is said in local time, with the day it is there', () => {
+  expect(plain(sayInstant('en', AMMAN, '2026-03-26T21:30:00.000Z'))).toBe('Friday 27 March 2026, 00:30');
+  expect(plain(sayInstant('en', AMMAN, '2022-01-01T21:30:00.000Z'))).toBe('Saturday 1 January 2022, 23:30');
+});
+
+test('the time zone of the machine has no say', () => {
+  const before = process.env.TZ;
+  try {
+    for (const zone of ['Pacific/Auckland', 'America/Los_Angeles', 'UTC']) {
+      process.env.TZ = zone;
+      expect(plain(sayInstant('en', AMMAN, '2026-03-26T07:00:00.000Z'))).toBe('Thursday 26 March 2026, 10:00');
+    }
+  } finally {
+    process.env.TZ = before;
+  }
+});
+
+test('midnight as a due time is the end of the day before', () => {
+  expect(plain(sayDue('en', AMMAN, '2026-03-30T21:00:00.000Z'))).toBe('Monday 30 March 2026, end of the day');
+  expect(plain(sayDue('en', AMMAN, '2026-03-30T21:01:00.000Z'))).toBe('Tuesday 31 March 2026, 00:01');
+});
+
+test('dates are written as the reader writes them', () => {
+  expect(sayDate('ar', '2026-03-26')).toBe('الخميس، 26 آذار 2026');
+  expect(sayDate('ar-EG', '2026-03-26')).toContain('مارس');
+  expect(sayDate(['tr', 'ar'], '2026-03-26')).toBe('الخميس، 26 آذار 2026');
+  expect(sayDate('ar-<b>', '2026-03-26')).toBe('الخميس، 26 آذار 2026');
+});
