@@ -3,6 +3,7 @@
 import type { YAMLError } from 'yaml';
 import type { ProblemCode } from './problems';
 import type { Report } from './report';
+import type { Range } from './source';
 import type { MapNode, Node, ScalarNode } from './tree';
 
 /** Invisible characters that change what is seen: direction marks and overrides, zero-width characters, control characters. */
@@ -24,12 +25,22 @@ const WORDS: Partial<Record<YAMLError['code'], Words>> = {
   BAD_DQ_ESCAPE: { code: 'yaml-syntax', message: 'In double quotes a backslash begins an escape, and this is none.', fix: "Use single quotes ('…'), or write two backslashes." },
 };
 
-/** Reports an error or warning of the YAML library in our words; its warnings are errors, because they mean that a text was misread. */
-export function syntaxProblem(report: Report, error: YAMLError): void {
+/**
+ * Reports an error or warning of the YAML library in our words; its warnings are errors, because they mean that a text was misread.
+ * After the first error only those with a name of their own: the others follow from it. `openQuote` is a quote that may be to blame.
+ */
+export function syntaxProblem(report: Report, error: YAMLError, openQuote?: Range): void {
+  const isFirst = report.problems.length === 0;
+  const named = WORDS[error.code];
+  if (!isFirst && (named?.code ?? 'yaml-syntax') === 'yaml-syntax') return;
+  if (openQuote) {
+    report.add('yaml-syntax', openQuote, 'This quote is not closed in its line.', 'Close it with the same quote.');
+    return;
+  }
   const range = { start: error.pos[0], end: Math.max(error.pos[0] + 1, error.pos[1]) };
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY') return colonInText(report, range.start);
   if (error.code === 'MISSING_CHAR') return missingCharacter(report, error, range);
-  const words = WORDS[error.code] ?? { code: 'yaml-syntax' as const, message: `This is not valid YAML: ${error.message}.`, fix: 'Put texts in quotes and check the indentation.' };
+  const words = named ?? { code: 'yaml-syntax' as const, message: `This is not valid YAML: ${error.message}.`, fix: 'Put texts in quotes and check the indentation.' };
   report.add(words.code, range, words.message, words.fix);
 }
 
@@ -44,7 +55,7 @@ function colonInText(report: Report, start: number): void {
   }
 }
 
-function missingCharacter(report: Report, error: YAMLError, range: { start: number; end: number }): void {
+function missingCharacter(report: Report, error: YAMLError, range: Range): void {
   if (/quote/.test(error.message)) {
     report.add('yaml-syntax', range, 'A quote is opened and not closed.', 'Close it with the same quote.');
   } else if (/Implicit map keys|map keys/.test(error.message)) {

@@ -1,7 +1,7 @@
 // Reads YAML into the tree, and names what an agency's YAML may not contain: the library's errors in our words, and bounds on depth.
 
 import type { Document, ParsedNode } from 'yaml';
-import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Lexer, Parser } from 'yaml';
+import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Lexer, Parser, visit } from 'yaml';
 import type { Report } from './report';
 import type { Range } from './source';
 import { checkTraps, syntaxProblem } from './traps';
@@ -19,7 +19,9 @@ export function parseYaml(report: Report): Place | undefined {
   const { text } = report.source;
   const document = compose(report);
   if (!document) return undefined;
-  for (const error of [...document.errors, ...document.warnings]) syntaxProblem(report, error);
+  for (const error of [...document.errors, ...document.warnings]) {
+    syntaxProblem(report, error, report.problems.length === 0 ? openQuoteBefore(document, error.pos[0]) : undefined);
+  }
   if (document.errors.length > 0) return undefined;
   if (!document.contents || (isScalar(document.contents) && document.contents.value === null)) {
     report.add('empty-file', { start: 0, end: 0 }, 'The file is empty.', 'Write the definition, or delete the file.');
@@ -52,6 +54,19 @@ function compose(report: Report): Document.Parsed | undefined {
     return undefined;
   }
   return documents[0];
+}
+
+/** A quoted text over several lines that ends where an error is: as a rule the quote was not closed in its own line. */
+function openQuoteBefore(document: Document.Parsed, offset: number): Range | undefined {
+  let found: Range | undefined;
+  visit(document, {
+    Scalar: (_, node) => {
+      const [start, end] = node.range ?? [0, 0];
+      const isQuoted = node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE';
+      if (isQuoted && node.source?.includes('\n') && start < offset && end >= offset - 2) found = { start, end: start + 1 };
+    },
+  });
+  return found;
 }
 
 function nodeOf(node: unknown, missing: Range, report: Report): Node {

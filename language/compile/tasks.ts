@@ -1,4 +1,4 @@
-// Tasks and approvals.
+// Tasks and approvals: who does what, after what, and which answers it asks for.
 
 import type { ApprovalLevel, Task } from '../../process/process';
 import { readClock, warnWithoutClock } from '../clocks';

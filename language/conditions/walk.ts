@@ -58,8 +58,8 @@ export class Walker {
       case 'value': return this.literal(node);
       case 'id': return this.name(node, node.args);
       case '.': return this.dotted(node, node.args);
-      case '!_': return { tree: { op: 'not', of: this.negated(node.args) }, type: { kind: 'yes_no' } };
-      case '-_': return { tree: { op: 'neg', of: this.ofKind(node.args, 'number') }, type: { kind: 'number' } };
+      case '!_': return this.negated(node.args);
+      case '-_': return { tree: { op: 'neg', of: this.ofKind(node.args, 'number').tree }, type: { kind: 'number' } };
       case '&&': return { tree: { op: 'and', of: this.chain(node, '&&') }, type: { kind: 'yes_no' } };
       case '||': return { tree: { op: 'or', of: this.chain(node, '||') }, type: { kind: 'yes_no' } };
       case '==': case '!=': case '<': case '<=': case '>': case '>=': return this.comparison(node, COMPARISONS[node.op] ?? 'eq', node.args);
@@ -76,13 +76,14 @@ export class Walker {
   }
 
   /** `not risk is high` is read as `(not risk) is high`, so a comparison of what is negated gets a word of its own. */
-  private negated(node: ASTNode): Condition {
+  private negated(node: ASTNode): Typed {
     if (node.op === 'id' && this.wordsOf(node)) {
       const written = this.quote(node);
       this.complain('condition-type', node, `\`not\` stands before \`${written}\` alone, which is no yes or no.`, `Write \`${written} is not …\`, or put brackets round what is negated: \`not (…)\`.`);
-      return WRONG.tree;
+      return WRONG;
     }
-    return this.yesNo(node).tree;
+    const { tree, type } = this.yesNo(node);
+    return type.kind === 'wrong' ? WRONG : { tree: { op: 'not', of: tree }, type };
   }
 
   private chain(node: ASTNode, op: '&&' | '||'): Condition[] {
@@ -183,6 +184,8 @@ export class Walker {
     const wordsRight = this.wordsOf(right);
     // A name on the left is what is asked about; a word on the right is its option even where a field has the same name.
     const one = wordsLeft ? this.walk(left) : this.beside(left, wordsRight);
+    // A word beside a name that was wrong cannot be judged: it may well be an option of what was meant.
+    if (one.type.kind === 'wrong' && right.op === 'id') return WRONG;
     const other = wordsLeft ? this.beside(right, wordsLeft) : this.walk(right);
     const [a, b] = [this.asDate(left, one, other), this.asDate(right, other, one)];
     this.checkComparable(node, op, a.type, b.type);
@@ -221,15 +224,16 @@ export class Walker {
   }
 
   private arithmetic(op: string, [left, right]: [ASTNode, ASTNode]): Typed {
-    return { tree: { op: ARITHMETIC[op] ?? 'add', left: this.ofKind(left, 'number'), right: this.ofKind(right, 'number') }, type: { kind: 'number' } };
+    const [a, b] = [this.ofKind(left, 'number'), this.ofKind(right, 'number')];
+    if (a.type.kind === 'wrong' || b.type.kind === 'wrong') return WRONG;
+    return { tree: { op: ARITHMETIC[op] ?? 'add', left: a.tree, right: b.tree }, type: { kind: 'number' } };
   }
 
-  private ofKind(node: ASTNode, ...kinds: Type['kind'][]): Condition {
-    const { tree, type } = this.walk(node);
-    if (!kinds.includes(type.kind) && type.kind !== 'wrong') {
-      this.complain('condition-type', node, `\`${this.quote(node)}\` is ${TYPE_WORDS[type.kind]}; here ${kinds.map((kind) => TYPE_WORDS[kind]).join(' or ')} is needed.`, 'Put in what fits, or change the type of the field.');
-    }
-    return tree;
+  private ofKind(node: ASTNode, ...kinds: Type['kind'][]): Typed {
+    const typed = this.walk(node);
+    if (kinds.includes(typed.type.kind) || typed.type.kind === 'wrong') return typed;
+    this.complain('condition-type', node, `\`${this.quote(node)}\` is ${TYPE_WORDS[typed.type.kind]}; here ${kinds.map((kind) => TYPE_WORDS[kind]).join(' or ')} is needed.`, 'Put in what fits, or change the type of the field.');
+    return WRONG;
   }
 
   private membership([item, list]: [ASTNode, ASTNode]): Typed {
@@ -240,12 +244,13 @@ export class Walker {
       if (asked.type.kind === 'number' || asked.type.kind === 'yes_no' || asked.type.kind === 'list' || asked.type.kind === 'consent') {
         this.complain('condition-type', item, `\`${this.quote(item)}\` is ${TYPE_WORDS[asked.type.kind]}; \`in\` asks for one of several words.`, 'Compare it with `is`, `<` or `>`.');
       }
+      if (asked.type.kind === 'wrong') return WRONG;
       const of = list.args.map((one) => this.member(one, words, asked));
       return { tree: { op: 'in', item: asked.tree, list: { op: 'list', of } }, type };
     }
     const words = this.wordsOf(list);
     const asked = this.beside(item, words);
-    return { tree: { op: 'in', item: asked.tree, list: this.ofKind(list, 'list') }, type };
+    return { tree: { op: 'in', item: asked.tree, list: this.ofKind(list, 'list').tree }, type };
   }
 
   private member(node: ASTNode, words: Words | undefined, asked: Typed): Condition {
@@ -257,7 +262,7 @@ export class Walker {
   }
 
   private list(items: ASTNode[]): Typed {
-    return { tree: { op: 'list', of: items.map((item) => this.ofKind(item, 'text', 'word', 'date')) }, type: { kind: 'list' } };
+    return { tree: { op: 'list', of: items.map((item) => this.ofKind(item, 'text', 'word', 'date').tree) }, type: { kind: 'list' } };
   }
 
   private choice(node: ASTNode, [test, yes, no]: Args<'?:'>): Typed {
@@ -277,7 +282,7 @@ export class Walker {
       this.complain('condition-type', node, `\`${name}\` needs ${call.args.length === 1 ? 'one value' : `${call.args.length} values`} in its brackets.`, `Write \`${call.example}\`.`);
       return WRONG;
     }
-    const trees = args.map((arg, index) => this.ofKind(arg, ...(call.args[index] ?? [])));
+    const trees = args.map((arg, index) => this.ofKind(arg, ...(call.args[index] ?? [])).tree);
     return { tree: { op: 'call', name: name as ConditionFunction, args: trees }, type: { kind: 'number' } };
   }
 
