@@ -5,7 +5,8 @@ import { Type } from 'typebox';
 import { Check } from 'typebox/value';
 
 /** One setting: the variable it is read from, and what is expected there, in words. */
-const setting = <T extends TSchema>(schema: T, variable: string, expects: string, fallback?: string) => ({ schema, variable, expects, fallback });
+const setting = <T extends TSchema, F extends string | undefined = undefined>(schema: T, variable: string, expects: string, fallback?: F) =>
+  ({ schema, variable, expects, fallback: fallback as F });
 
 const text = (pattern: string) => Type.String({ pattern });
 
