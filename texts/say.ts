@@ -4,9 +4,12 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { ar } from './catalogue/ar';
 import type { Catalogue } from './catalogue/catalogue';
 import { en } from './catalogue/en';
+import { fa } from './catalogue/fa';
+import { fr } from './catalogue/fr';
+import { ru } from './catalogue/ru';
 
 /** Every catalogue by its language. */
-export const CATALOGUES = { en, ar } as const satisfies Record<string, Catalogue>;
+export const CATALOGUES = { en, ar, fa, fr, ru } as const satisfies Record<string, Catalogue>;
 
 export type Language = keyof typeof CATALOGUES;
 

@@ -26,6 +26,9 @@ test('midnight as a due time is the end of the day before', () => {
 test('dates are written as the reader writes them', () => {
   expect(sayDate('ar', '2026-03-26')).toBe('الخميس، 26 آذار 2026');
   expect(sayDate('ar-EG', '2026-03-26')).toContain('مارس');
+  expect(sayDate('fa', '2026-03-26')).toContain('۱۴۰۵');
+  expect(sayDate('ru', '2026-03-26')).toContain('26 марта 2026');
+  expect(sayDate('fr', '2026-03-26')).toBe('jeudi 26 mars 2026');
   expect(sayDate(['tr', 'ar'], '2026-03-26')).toBe('الخميس، 26 آذار 2026');
   expect(sayDate('ar-<b>', '2026-03-26')).toBe('الخميس، 26 آذار 2026');
 });

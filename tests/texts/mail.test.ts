@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { NOTICE_KINDS } from '../../case/effect';
 import type { MailLine } from '../../texts/mail';
 import { renderMail } from '../../texts/mail';
+import { CATALOGUES } from '../../texts/say';
 import { AMMAN, plain } from './amman';
 
 const AT = '2026-03-26T07:00:00.000Z';
@@ -72,7 +73,7 @@ test('whatever a title holds, it ends no header line and becomes no markup', () 
 
 test('every kind of notice can be said in every language', () => {
   for (const says of NOTICE_KINDS) {
-    for (const language of ['en', 'ar']) {
+    for (const language of Object.keys(CATALOGUES)) {
       const mail = render(language, line({ says }));
       expect([mail.subject.length > 10, mail.text.length > 100]).toEqual([true, true]);
     }
