@@ -31,8 +31,10 @@ export class RecordsError extends Error {
   }
 }
 
-/** States of SQL that say that the server goes away, comes up, has no place left, or ended a statement that took too long. */
-const AWAY = /^(08...|57P0[1-5]|53300|57014|25P0[34])$/;
+/** States of SQL that say that the server goes away, comes up, has no place left, lets nobody in, or ended what took too long. */
+const AWAY = /^(08...|28...|3D000|57P0[1-5]|53300|57014|25P0[34])$/;
+/** Codes of Node's own errors about connections; its others are faults of ours. */
+const NETWORK = /^(ERR_(TLS|SSL)_|(?!ERR_))[A-Z_]+$/;
 /** What pg says, without any code, when a connection is gone or does not answer. */
 const GONE = /^(Connection terminated|Client (has encountered|was closed)|timeout exceeded|timeout expired|Query read timeout|Cannot use a pool after)/;
 
@@ -57,12 +59,12 @@ export function toRecordsError(error: unknown): unknown {
       'This is a fault of Caseway or of the database: look up the code in PostgreSQL’s table of error codes and report it.',
     );
   }
-  if (!(error instanceof Error) || error instanceof RecordsError) return error;
-  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) return unreachable(error.code);
-  if (GONE.test(error.message)) {
-    return error.message.startsWith('Query read') ? noAnswer() : unreachable('connection lost');
-  }
-  return error;
+  if (error instanceof RecordsError || typeof error !== 'object' || error === null) return error;
+  // Told by their shape: errors of Node's own modules can come from another realm than this one.
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && NETWORK.test(code)) return unreachable(code);
+  if (typeof message !== 'string' || !GONE.test(message)) return error;
+  return message.startsWith('Query read') ? noAnswer() : unreachable('connection lost');
 }
 
 function unreachable(why: string): RecordsError {
