@@ -37,7 +37,11 @@ const ROOMS = {
     node: true,
   },
   api: {
-    ours: ['case', 'codec', 'texts', 'process', 'language', 'records', 'workflows/messages', 'config'],
+    ours: [
+      'case', 'codec', 'texts', 'process', 'language', 'records', 'workflows/messages', 'config',
+      // The development page of caught mails reads their folder.
+      'engine/mail-folder', 'engine/engine-error',
+    ],
     ourTypes: ['workflows'],
     packages: ANY_PACKAGE,
     never: ['@temporalio/worker', '@temporalio/activity', 'nodemailer'],

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { ApiDeps } from './deps';
 import { addErrorAnswers } from './error-answers';
 import { addRequestLog } from './logging';
@@ -33,7 +33,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     // Ids of our own: one that came from outside could carry anything into the log.
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 300, caseSensitive: true },
     // Nobody waits longer for the head of a request than this.
     requestTimeout: 30_000,
