@@ -11,6 +11,12 @@ const DAY = 24 * HOUR;
 const ZONE = 'Asia/Amman';
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, weekday: 'short', day: '2-digit', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
+/** A day's end is said as 24:00 of that day, as people count deadlines. */
+function dueTime(instant: string): string {
+  const text = clock.format(Date.parse(instant));
+  return text.endsWith('00:00') ? clock.format(Date.parse(instant) - 1).replace(/\d\d:\d\d$/, '24:00') : text;
+}
+
 class Teller {
   number = '';
 
@@ -63,7 +69,7 @@ class Teller {
     if (!found?.dueAt) return;
     const days = found.notCounted.map((day) => `${day.date} (${day.title ?? day.why})`).join(', ');
     const chosen = found.chosenBy ? `, chosen by ${found.chosenBy.field}: ${found.chosenBy.value}` : '';
-    this.write(`  ${pc.cyan('why')}  ${about} is due ${clock.format(Date.parse(found.dueAt))}${chosen}${days === '' ? '' : `; not counted: ${days}`}; rule ${found.rule}${found.line ? `, line ${found.line}` : ''}`);
+    this.write(`  ${pc.cyan('why')}  ${about} is due ${dueTime(found.dueAt)}${chosen}${days === '' ? '' : `; not counted: ${days}`}; rule ${found.rule}${found.line ? `, line ${found.line}` : ''}`);
   }
 }
 

@@ -1,6 +1,11 @@
 // What the demo plays with: an installation of its own, its people over the API, the mails that arrive, and one case's clock.
 
+import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { createCodec } from '../codec/codec';
+import { codecKeysFrom } from '../codec/codec-keys';
+import { createDataConverter } from '../codec/data-converter';
+import { createRulesStore } from '../codec/rules-store';
 import { listMails, readMail } from '../engine/mail-folder';
 import { fastForward, timeOf } from '../engine/time-skipping';
 import { CASE_QUEUE, POST_WORKFLOW } from '../workflows/messages';
@@ -35,7 +40,9 @@ export class DemoWorld {
   static async create(installation: Installation): Promise<DemoWorld> {
     const connection = await Connection.connect({ address: installation.temporalAddress });
     const agency = installation.people[0]?.agency ?? '';
-    return new DemoWorld(installation, connection, new Client({ connection, namespace: NAMESPACE }), agency);
+    const rules = createRulesStore({ folder: join(installation.folder.path, 'rules') });
+    const dataConverter = createDataConverter(createCodec({ keys: codecKeysFrom(installation.secretKey), rules }));
+    return new DemoWorld(installation, connection, new Client({ connection, namespace: NAMESPACE, dataConverter }), agency);
   }
 
   close(): Promise<void> {
