@@ -23,11 +23,19 @@ export interface BundleOptions {
 export async function buildWorkflowBundle(options: BundleOptions = {}): Promise<{ codePath: string }> {
   const entry = options.entry ?? join(ROOT, 'workflows', 'index.ts');
   const cacheDir = options.cacheDir ?? join(ROOT, 'node_modules', '.cache', 'caseway');
-  const codePath = join(cacheDir, `workflows-${await hashSources(entry)}.js`);
-  if (await exists(codePath)) return { codePath };
-  const { code } = await bundleWorkflowCode({ workflowsPath: entry, failureConverterPath: FAILURE_CONVERTER_PATH, logger: SILENT });
-  await mkdir(cacheDir, { recursive: true });
-  // Made whole or not at all: another worker may be starting at the same moment.
+  for (;;) {
+    const hash = await hashSources(entry);
+    const codePath = join(cacheDir, `workflows-${hash}.js`);
+    if (await exists(codePath)) return { codePath };
+    const { code } = await bundleWorkflowCode({ workflowsPath: entry, failureConverterPath: FAILURE_CONVERTER_PATH, logger: SILENT });
+    // Sources that changed meanwhile would be kept under the wrong name.
+    if ((await hashSources(entry)) === hash) return keep(codePath, code);
+  }
+}
+
+/** Made whole or not at all: another worker may be starting at the same moment. */
+async function keep(codePath: string, code: string): Promise<{ codePath: string }> {
+  await mkdir(dirname(codePath), { recursive: true });
   const candidate = `${codePath}.${process.pid}`;
   await writeFile(candidate, code);
   await rename(candidate, codePath);

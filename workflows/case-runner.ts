@@ -164,8 +164,8 @@ export class CaseRunner {
     let result: Advanced | Refused;
     try {
       result = this.core.advance(this.rules, this.state, act, at);
-    } catch {
-      throw ApplicationFailure.nonRetryable('The core failed; the case is as it was.', CORE_ERROR);
+    } catch (error) {
+      throw ApplicationFailure.nonRetryable(`The core failed ${placeOf(error)}; the case is as it was.`, CORE_ERROR);
     }
     this.judged = { key, digest, sequence, at, result };
     return result;
@@ -185,3 +185,6 @@ export class CaseRunner {
 const isOpening = (call: ActCall, state: Case | null): boolean => state === null && call.act.type === 'open';
 
 const refusalOf = ({ refusal }: Refused): ApplicationFailure => ApplicationFailure.nonRetryable('refused', refusal.code, refusal);
+
+/** Where an error was thrown. Not its message, which may hold what somebody has answered. */
+const placeOf = (error: unknown): string => (error instanceof Error && /^ +(at .+)$/m.exec(error.stack ?? '')?.[1]) || 'somewhere';

@@ -75,7 +75,7 @@ export async function startShell(options: ShellOptions = {}): Promise<Shell> {
 }
 
 // What the SDK says while all goes well would hide what a failing test says.
-Runtime.install({ logger: new DefaultLogger('WARN') });
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** One case and those who act on it. */
 export class TestCase {
