@@ -89,17 +89,18 @@ export function told(draft: Draft, outcomes: NoticeOutcome[]): void {
       ...about,
       details: { notice: outcome.notice, at: outcome.at, reached: reached as never, refused: refused as never, ...(outcome.fallback && { fallback: true }) },
     });
-    if (state?.climbAt != null) countFromTold(draft, state, isTold ? outcome.at : null);
+    if (state?.climbAt != null) countFromTold(draft, state, isTold);
   }
 }
 
-function countFromTold(draft: Draft, state: AlertState, toldAt: string | null): void {
+/** Counted by the case's own time, in which alone its instants can be compared; `at` of the outcome is the outside's. */
+function countFromTold(draft: Draft, state: AlertState, isTold: boolean): void {
   const alert = draft.index.alerts.get(state.alert);
   if (!alert) return;
-  if (toldAt !== null) {
+  if (isTold) {
     if (state.toldAt !== null) return;
-    state.toldAt = toldAt;
-    state.climbAt = addLength(draft.rules.calendar, toldAt, chainStep(alert, state).within).at;
+    state.toldAt = draft.at;
+    state.climbAt = addLength(draft.rules.calendar, draft.at, chainStep(alert, state).within).at;
   } else if (state.step < alert.acknowledge.length - 1) {
     climb(draft, alert, state, draft.at);
   }

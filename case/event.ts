@@ -22,6 +22,7 @@ export type Act =
 export interface NoticeOutcome {
   /** Id of the notice. */
   notice: string;
+  /** By the clock of the computer that sent it. */
   at: Instant;
   /** Those whom it reached. */
   reached: Person[];
