@@ -6,7 +6,7 @@ import { answersForCase } from './access';
 import { acknowledge, climbDueAlerts, raise, resolve, told } from './alerts';
 import { refuseAnswers, setAnswers } from './answers';
 import type { Case } from './case';
-import { runDueSteps } from './clocks';
+import { runDueSteps } from './clock-steps';
 import { close } from './closure';
 import { approve, sendBack } from './decisions';
 import type { Draft } from './draft';

@@ -4,15 +4,17 @@ import { bySoonest } from '../case/view';
 import { project } from '../case/project';
 import { dayOf, localDate, localTime } from '../process/days';
 import type { Instant } from '../process/time';
-import type { DeliveredNotice, ScenarioRun } from './scenario-run';
+import type { ScenarioRun } from './scenario-run';
 import type { Expectation, ScenarioFailure } from './scenario';
+import type { DeliveredNotice, VirtualCase } from './virtual-case';
 
 export function checkExpectation(run: ScenarioRun, expected: Expectation): ScenarioFailure[] {
-  if (!run.case) return [{ line: expected.line, expected: 'a case', came: 'none was opened' }];
+  const { case: state } = run.virtual;
+  if (!state) return [{ line: expected.line, expected: 'a case', came: 'none was opened' }];
   return [
-    ...plain(expected.line, 'stage', expected.stage, run.case.stage.id),
-    ...plain(expected.line, 'status', expected.status, run.case.status),
-    ...plain(expected.line, 'closed as', expected.closed_as, run.case.closed?.reason ?? 'not closed'),
+    ...plain(expected.line, 'stage', expected.stage, state.stage.id),
+    ...plain(expected.line, 'status', expected.status, state.status),
+    ...plain(expected.line, 'closed as', expected.closed_as, state.closed?.reason ?? 'not closed'),
     ...openThings(run, expected),
     ...notices(run, expected),
     ...alerts(run, expected),
@@ -26,9 +28,9 @@ const plain = (line: number, what: string, expected: string | undefined, came: s
 /** `initial_assessment.2` is expected by its task's id. */
 const plainId = (id: string): string => id.replace(/(\.\d+)+$/, '');
 
-function openThings(run: ScenarioRun, { open, line }: Expectation): ScenarioFailure[] {
-  if (!open || !run.case) return [];
-  const items = project(run.rules, run.case).items.filter((item) => item.kind !== 'alert').sort(bySoonest);
+function openThings({ virtual }: ScenarioRun, { open, line }: Expectation): ScenarioFailure[] {
+  if (!open || !virtual.case) return [];
+  const items = project(virtual.rules, virtual.case).items.filter((item) => item.kind !== 'alert').sort(bySoonest);
   const came = items.map((item) => plainId(item.id));
   const wanted = open.map((one) => one.of);
   if ([...came].sort().join() !== [...wanted].sort().join()) {
@@ -37,13 +39,13 @@ function openThings(run: ScenarioRun, { open, line }: Expectation): ScenarioFail
   return open.flatMap((one) => {
     if (one.due === undefined) return [];
     const dueAt = items.find((item) => plainId(item.id) === one.of)?.dueAt ?? null;
-    const said = sayDue(run, dueAt, one.due);
+    const said = sayDue(virtual, dueAt, one.due);
     return said === one.due ? [] : [{ line: one.line, expected: `${one.of} due ${one.due ?? 'none'}`, came: `due ${said ?? 'none'}` }];
   });
 }
 
 /** As a day where a day was expected, else as local time to the minute. */
-function sayDue({ rules }: ScenarioRun, dueAt: Instant | null, like: string | null): string | null {
+function sayDue({ rules }: VirtualCase, dueAt: Instant | null, like: string | null): string | null {
   if (dueAt === null) return null;
   return like !== null && like.length === 10 ? dayOf(rules.calendar, dueAt) : `${localDate(rules.calendar, dueAt)}T${localTime(rules.calendar, dueAt)}`;
 }
@@ -52,7 +54,7 @@ const sayNotice = ({ notice, to }: DeliveredNotice): string =>
   `${to.map((one) => one.id).join(' and ')}: ${notice.says}${notice.about === undefined ? '' : ` ${plainId(notice.about)}`}`;
 
 function notices(run: ScenarioRun, { notices: wanted, silence, line }: Expectation): ScenarioFailure[] {
-  const came = run.fresh.notices;
+  const came = run.virtual.notices.slice(run.seen.notices);
   if (silence && came.length > 0) return [{ line, expected: 'nobody is told', came: came.map(sayNotice).join('; ') }];
   return (wanted ?? []).flatMap((want) => {
     const found = came.some(
@@ -67,8 +69,9 @@ function notices(run: ScenarioRun, { notices: wanted, silence, line }: Expectati
 }
 
 function alerts(run: ScenarioRun, expected: Expectation): ScenarioFailure[] {
-  if (!run.case) return [];
-  const { items, states } = { items: project(run.rules, run.case).alerts, states: run.case.alerts };
+  const { rules, case: state } = run.virtual;
+  if (!state) return [];
+  const { items, states } = { items: project(rules, state).alerts, states: state.alerts };
   return (expected.alerts ?? []).flatMap((want) => {
     const at = states.findLastIndex((one) => one.alert === want.of);
     const came = items[at];
@@ -82,7 +85,7 @@ function alerts(run: ScenarioRun, expected: Expectation): ScenarioFailure[] {
 
 function journal(run: ScenarioRun, { journal: wanted, line }: Expectation): ScenarioFailure[] {
   let from = 0;
-  const came = run.fresh.journal.map((entry) => entry.what);
+  const came = run.virtual.journal.slice(run.seen.journal).map((entry) => entry.what);
   for (const what of wanted ?? []) {
     const found = came.indexOf(what, from);
     if (found < 0) return [{ line, expected: `journal: … ${what}`, came: `journal: ${came.slice(from).join(', ') || 'nothing more'}` }];

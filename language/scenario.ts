@@ -81,6 +81,7 @@ export interface ScenarioResult {
   file: string;
   id: string;
   title: string;
+  process: string;
   passed: boolean;
   steps: number;
   failures: ScenarioFailure[];

@@ -1,0 +1,181 @@
+// Processes written short for tests of the core, as an agency would write them in YAML; and the rules that a case runs by.
+
+import type { Agency } from '../../process/agency';
+import type { Calendar } from '../../process/calendar';
+import type { Condition, Rule } from '../../process/condition';
+import { conditionText } from '../../process/condition-text';
+import { deepFreeze, hashOf } from '../../process/hash';
+import { parseLength } from '../../process/length';
+import type { Anchor, ApprovalLevel, Clock, Due, Field, LateStep, Process, Role, Task, Way } from '../../process/process';
+import type { Rules } from '../../process/rules';
+import type { Length } from '../../process/time';
+import { jordan } from '../process/calendars';
+
+type DueSource = string | { length: string; after?: Anchor; roll?: true } | { depends_on: string; [line: string]: DueSource };
+interface LateSource {
+  after?: string;
+  tell: string;
+  repeat?: string;
+}
+interface ClockSource {
+  due?: DueSource;
+  remind?: string[];
+  late?: LateSource[];
+  until?: Condition;
+}
+interface LevelSource extends ClockSource {
+  who: string;
+  when?: Condition;
+}
+interface TaskSource extends ClockSource {
+  who?: string;
+  when?: Condition;
+  after?: string[];
+  may?: string[];
+  must?: string[];
+  approve?: LevelSource[];
+}
+type WaySource = { when?: Condition; to: string } | { when?: Condition; close: string };
+interface ReviewSource extends ClockSource {
+  may?: string[];
+  must?: string[];
+  first: DueSource;
+  every: DueSource;
+  countFrom?: 'last' | 'schedule';
+  during?: string[];
+}
+interface AlertSource {
+  raiseWhen?: Condition;
+  raisedBy?: string[];
+  acknowledge: { who: string; within: string }[];
+  tasks?: Record<string, TaskSource>;
+  resolve?: { who?: string; must?: string[]; may?: string[] };
+}
+
+/** A process in short; what is left out is empty. */
+export interface ProcessSource {
+  roles?: Record<string, Role>;
+  people?: string[];
+  fields?: Record<string, Field>;
+  stages: Record<string, { tasks?: Record<string, TaskSource>; next?: WaySource[]; clock?: ClockSource }>;
+  reviews?: Record<string, ReviewSource>;
+  alerts?: Record<string, AlertSource>;
+  atAnyTime?: WaySource[];
+  closure?: { reasons?: string[]; must?: Condition[]; approve?: LevelSource[] };
+}
+
+const ROLES: Record<string, Role> = {
+  case_worker: { ownsCase: true, supervisedBy: 'supervisor' },
+  supervisor: { supervisedBy: 'manager' },
+  manager: {},
+};
+
+const FIELDS: Record<string, Field> = {
+  child_name: { type: 'text', private: true },
+  birth_date: { type: 'date', private: true, mayBe: ['year', 'month'] },
+  eligible: { type: 'yes_no' },
+  risk: { type: 'one_of', options: ['low', 'medium', 'high', 'immediate'] },
+  complex: { type: 'yes_no' },
+  needs: { type: 'several_of', options: ['safety', 'health', 'education'] },
+  children: { type: 'integer', min: 1, max: 20 },
+  score: { type: 'number' },
+  incident_at: { type: 'time' },
+  colleague: { type: 'staff' },
+  spoke_with: { type: 'person' },
+  safety_measures: { type: 'text', private: true },
+  outcome: { type: 'text', private: true },
+  secret: { type: 'text', private: true, visibleTo: ['manager'] },
+  consent: { type: 'consent' },
+};
+
+const length = (text: string): Length => {
+  const found = parseLength(text);
+  if (!found) throw new Error(`no length: ${text}`);
+  return found;
+};
+
+const rule = (path: string, tree: Condition | undefined): Rule | undefined => tree && { path, text: conditionText(tree), tree };
+const when = (path: string, tree: Condition | undefined) => (tree ? { when: rule(`${path}.when`, tree) as Rule } : {});
+
+function due(path: string, source: DueSource): Due {
+  if (source === 'none') return { form: 'none' };
+  if (typeof source === 'string') return { form: 'length', rule: path, length: length(source) };
+  if ('depends_on' in source) {
+    const { depends_on: field, otherwise, ...lines } = source;
+    const cases = Object.fromEntries(Object.entries(lines).map(([line, of]) => [line, due(`${path}.${line}`, of as DueSource)]));
+    return { form: 'depends_on', rule: path, field: field as string, cases, ...(otherwise !== undefined && { otherwise: due(`${path}.otherwise`, otherwise) }) };
+  }
+  const { after, roll } = source as { length: string; after?: Anchor; roll?: true };
+  return { form: 'length', rule: path, length: length(source.length as string), ...(after && { after }), ...(roll && { roll: 'next_working_day' as const }) };
+}
+
+const late = (path: string, { after, tell, repeat }: LateSource, i: number): LateStep => ({
+  rule: `${path}.late.${i}`, after: after === undefined ? 'at_once' : length(after), tell: { role: tell }, ...(repeat !== undefined && { repeat: length(repeat) }),
+});
+
+const clock = (path: string, source: ClockSource): Clock => ({
+  rule: path,
+  due: due(`${path}.due`, source.due ?? 'none'),
+  remind: (source.remind ?? []).map((before, i) => ({ rule: `${path}.remind.${i}`, before: length(before) })),
+  late: (source.late ?? []).map((one, i) => late(path, one, i)),
+  ...(source.until && { until: rule(`${path}.until`, source.until) as Rule }),
+});
+
+const levels = (path: string, sources: LevelSource[] = []): ApprovalLevel[] =>
+  sources.map((one, i) => ({ who: one.who, clock: clock(`${path}.approve.${i}`, one), ...when(`${path}.approve.${i}`, one.when) }));
+
+const tasks = (path: string, sources: Record<string, TaskSource> = {}): Task[] =>
+  Object.entries(sources).map(([id, one]) => {
+    const at = `${path}.tasks.${id}`;
+    return {
+      id, rule: at, who: one.who ?? 'case_worker', ...when(at, one.when), after: one.after ?? [], mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
+      clock: clock(at, one), approve: levels(at, one.approve),
+    };
+  });
+
+const ways = (path: string, sources: WaySource[] = []): Way[] =>
+  sources.map((one, i) => ({ ...when(`${path}.${i}`, one.when), rule: `${path}.${i}`, ...('to' in one ? { to: one.to } : { close: one.close }) }));
+
+/** The process that a short form stands for. */
+export function compile(source: ProcessSource): Process {
+  const entries = <T>(of: Record<string, T> | undefined): [string, T][] => Object.entries(of ?? {});
+  return {
+    format: 1,
+    id: 'child_protection',
+    language: 'en',
+    client: { name: 'child_name', birthDate: 'birth_date' },
+    roles: source.roles ?? ROLES,
+    people: source.people ?? ['guardian'],
+    fields: source.fields ?? FIELDS,
+    stages: entries(source.stages).map(([id, one]) => ({
+      id, rule: `stages.${id}`, tasks: tasks(`stages.${id}`, one.tasks), next: ways(`stages.${id}.next`, one.next),
+      ...(one.clock && { clock: clock(`stages.${id}`, one.clock) }),
+    })),
+    reviews: entries(source.reviews).map(([id, one]) => ({
+      id, rule: `reviews.${id}`, who: 'case_worker', mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
+      first: due(`reviews.${id}.first`, one.first), every: due(`reviews.${id}.every`, one.every), countFrom: one.countFrom ?? 'last',
+      ...(one.during && { during: one.during }), clock: clock(`reviews.${id}`, one),
+    })),
+    alerts: entries(source.alerts).map(([id, one]) => ({
+      id, rule: `alerts.${id}`, ...(one.raiseWhen && { raiseWhen: rule(`alerts.${id}.raise_when`, one.raiseWhen) as Rule }), raisedBy: one.raisedBy ?? [],
+      acknowledge: one.acknowledge.map(({ who, within }, i) => ({ rule: `alerts.${id}.acknowledge.${i}`, who, within: length(within) })),
+      tasks: tasks(`alerts.${id}`, one.tasks),
+      resolve: { who: one.resolve?.who ?? 'supervisor', mustAnswer: one.resolve?.must ?? [], mayAnswer: one.resolve?.may ?? [] },
+    })),
+    atAnyTime: ways('at_any_time', source.atAnyTime),
+    closure: {
+      rule: 'closure',
+      reasons: source.closure?.reasons ?? ['resolved'],
+      must: (source.closure?.must ?? []).map((that, i) => ({ rule: `closure.must.${i}`, that: rule(`closure.must.${i}.that`, that) as Rule })),
+      approve: levels('closure', source.closure?.approve),
+    },
+  };
+}
+
+/** Rules of an agency in Jordan, or wherever the calendar is from. */
+export function rulesOf(source: ProcessSource, calendar: Calendar = jordan()): Rules {
+  const process = compile(source);
+  const agency: Agency = { format: 1, id: 'amman', calendar: calendar.id, languages: ['ar', 'en'], processes: [process.id] };
+  const hashes = { process: hashOf(process), calendar: hashOf(calendar), agency: hashOf(agency) };
+  return deepFreeze({ $rules: hashOf(hashes), hashes, process, calendar, agency });
+}
