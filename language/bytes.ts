@@ -13,7 +13,7 @@ export function readSource(path: string, content: string | Uint8Array): { source
     report.add(code, { start: 0, end: 0 }, message, fix);
     return { problem: report.problems[0] as Problem };
   };
-  const size = typeof content === 'string' ? content.length : content.byteLength;
+  const size = typeof content === 'string' ? bytesOf(content) : content.byteLength;
   if (size > MAX_FILE_BYTES) {
     return refuse('file-too-large', `The file has ${size} bytes; at most ${MAX_FILE_BYTES} (1 MiB) are read.`, 'Split it, or take out what does not belong to it.');
   }
@@ -24,6 +24,9 @@ export function readSource(path: string, content: string | Uint8Array): { source
   }
   return { source: new Source(path, text) };
 }
+
+/** A letter may take several bytes; whether it does matters only where the letters alone are not too many. */
+const bytesOf = (text: string): number => (text.length > MAX_FILE_BYTES ? text.length : new TextEncoder().encode(text).byteLength);
 
 function decode(bytes: Uint8Array): string | undefined {
   try {

@@ -52,10 +52,13 @@ export function compileProcess(input: ProcessInput): CompiledProcess {
   const root = 'problem' in report ? undefined : parseYaml(report);
   if ('problem' in report || !root) return { problems: 'problem' in report ? [report.problem] : inOrder(report.problems), texts: {}, sourceMap: {} };
   const own = new Map<string, Place>();
-  checkShape(root, SCHEMAS.process, report, (place, schema) => {
+  checkShape(root, SCHEMAS.process, report, (place, schema, parent) => {
     if (schema['x-form'] === 'text' && place.text !== undefined) own.set(place.path, place);
-    warnOfBraces(place, schema['x-form'], root, report);
+    warnOfBraces(place, schema['x-form'], parent, report);
   });
+  checkMostTasks(root, report);
+  // What is far too large is not looked at further: some of what follows takes the square of it.
+  if (report.problems.some((problem) => problem.code === 'too-many')) return { problems: inOrder(report.problems), texts: {}, sourceMap: {} };
   const sourceMap = mapSource(root, report);
   const draft = compileDraft(root, report);
   lint(draft, report.hasErrors, report, (path) => rangeAt(root, path));
@@ -89,21 +92,29 @@ function compileDraft(root: Place, report: Report): Process {
     atAnyTime: compileWays(root.at('at_any_time'), desk),
     closure: compileClosure(root, desk),
   };
-  checkAfterCircles(tasksOf(draft), placesOfTasks(root), desk);
+  checkAfterCircles(tasksOf(draft), new Map(placesOfTasks(root)), desk);
   return draft;
 }
 
 const tasksOf = (process: Process): Task[] => [...process.stages.flatMap((stage: Stage) => stage.tasks), ...process.alerts.flatMap((alert) => alert.tasks)];
 
-function placesOfTasks(root: Place): Map<string, Place> {
+function placesOfTasks(root: Place): [string, Place][] {
   const groups = [...(root.at('stages')?.entries() ?? []), ...(root.at('alerts')?.entries() ?? [])];
-  return new Map(groups.flatMap(([, place]) => place.at('tasks')?.entries() ?? []));
+  return groups.flatMap(([, place]) => place.at('tasks')?.entries() ?? []);
+}
+
+/** So many tasks a process may have in all. */
+const MAX_TASKS = 500;
+
+function checkMostTasks(root: Place, report: Report): void {
+  const tasks = placesOfTasks(root);
+  const [, over] = tasks[MAX_TASKS] ?? [];
+  if (over) report.add('too-many', over.head, `The process has ${tasks.length} tasks; at most ${MAX_TASKS} are allowed.`, 'Split the process.');
 }
 
 /** Texts and conditions belong in lines of their own: inside braces their commas would split them. */
-function warnOfBraces(place: Place, form: string | undefined, root: Place, report: Report): void {
+function warnOfBraces(place: Place, form: string | undefined, around: Place | undefined, report: Report): void {
   if ((form !== 'text' && form !== 'condition') || place.node.kind !== 'scalar' || place.node.style !== 'plain') return;
-  const around = placeAt(root, place.path.split('.').slice(0, -1).join('.'));
   if (around?.node.kind !== 'map' || !around.node.flow) return;
   report.add('text-in-braces', place.range, `A ${form} stands inside { }, where a comma would end it.`, 'Write it in lines of their own instead of braces, or put it in quotes.');
 }

@@ -90,7 +90,7 @@ function problemAt(path: string, code: ProblemCode, message: string, fix: string
   const report = openFile(path, text);
   if ('problem' in report) return report.problem;
   const found = word?.exec(report.source.text);
-  const start = found ? found.index + found[0].length - (found[1]?.length ?? 0) : 0;
+  const start = found ? found.index + found[0].lastIndexOf(found[1] ?? '') : 0;
   report.add(code, { start, end: start + (found?.[1]?.length ?? 0) }, message, fix, suggestion);
   return report.problems[0] as Problem;
 }

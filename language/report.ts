@@ -19,9 +19,9 @@ export class Report {
     return this.problems.some((problem) => problem.severity === 'error');
   }
 
-  /** Adds a problem at a range of the text; a second one of the same code at the same place is dropped. */
+  /** Adds a problem at a range of the text; the same one a second time is dropped. */
   add(code: ProblemCode, range: Range, message: string, fix: string, suggestion?: string): void {
-    const key = `${code} ${range.start}`;
+    const key = `${code} ${range.start} ${message}`;
     if (this.problems.length > MOST || this.seen.has(key)) return;
     this.seen.add(key);
     if (this.problems.length === MOST) {

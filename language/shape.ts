@@ -9,8 +9,8 @@ import { fixFor, nearest } from './suggest';
 import type { ListNode, MapNode, Node, ScalarNode } from './tree';
 import type { Place } from './tree';
 
-/** What is seen on the way, for those who gather texts or look for traps: each piece with the schema it met. */
-export type Visit = (place: Place, schema: Schema) => void;
+/** What is seen on the way, for those who gather texts or look for traps: each piece with the schema it met and what it stands in. */
+export type Visit = (place: Place, schema: Schema, parent?: Place) => void;
 
 /**
  * Reports where a file departs from its schema, and shows each piece that has the right kind to `visit`. This is the one place
@@ -27,10 +27,10 @@ class Shape {
     private readonly visit: Visit,
   ) {}
 
-  check(place: Place, written: Schema): void {
+  check(place: Place, written: Schema, parent?: Place): void {
     const schema = this.branchFor(place.node, resolveSchema(written, this.root));
     if (!this.hasRightKind(place, schema)) return;
-    this.visit(place, schema);
+    this.visit(place, schema, parent);
     const { node } = place;
     if (node.kind === 'map') this.checkMap(place, node, schema);
     else if (node.kind === 'list') this.checkList(place, node, schema);
@@ -77,12 +77,12 @@ class Shape {
     const name = schema['x-name'] ?? nameOf(place);
     for (const [key, inner] of place.entries()) {
       const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
-      if (known) this.check(inner, known);
+      if (known) this.check(inner, known, place);
       else if (schema['x-not-yet']?.includes(key)) this.notYet(inner.head, `\`${key}\``, name);
       else if (schema.additionalProperties === false) this.unknownKey(inner, key, schema, name);
       else {
         if (schema.propertyNames) this.checkText(inner.head, key, resolveSchema(schema.propertyNames, this.root), 'The key');
-        if (schema.additionalProperties) this.check(inner, schema.additionalProperties);
+        if (schema.additionalProperties) this.check(inner, schema.additionalProperties, place);
       }
     }
     this.checkKeys(place, node, schema, name);
@@ -125,7 +125,7 @@ class Shape {
     this.checkMost(place, node.items.length, schema.maxItems);
     const seen = new Set<unknown>();
     for (const item of place.items()) {
-      if (schema.items) this.check(item, schema.items);
+      if (schema.items) this.check(item, schema.items, place);
       const value = item.node.kind === 'scalar' ? item.node.value : undefined;
       if (schema.uniqueItems && value !== undefined && seen.has(value)) {
         this.report.add('duplicate-item', item.range, `\`${String(value)}\` stands in this list a second time.`, 'Take it out.');

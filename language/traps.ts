@@ -37,11 +37,17 @@ export function syntaxProblem(report: Report, error: YAMLError, openQuote?: Rang
     report.add('yaml-syntax', openQuote, 'This quote is not closed in its line.', 'Close it with the same quote.');
     return;
   }
-  const range = { start: error.pos[0], end: Math.max(error.pos[0] + 1, error.pos[1]) };
+  const start = afterIndentation(report.source.text, error.pos[0], error.code);
+  const range = { start, end: Math.max(start + 1, error.pos[1]) };
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY') return colonInText(report, range.start);
   if (error.code === 'MISSING_CHAR') return missingCharacter(report, error, range);
   const words = named ?? { code: 'yaml-syntax' as const, message: `This is not valid YAML: ${error.message}.`, fix: 'Put texts in quotes and check the indentation.' };
   report.add(words.code, range, words.message, words.fix);
+}
+
+/** What is wrong about an indentation is shown at what is indented. */
+function afterIndentation(text: string, offset: number, code: YAMLError['code']): number {
+  return code === 'BAD_INDENT' ? offset + (/^ */.exec(text.slice(offset, offset + 200))?.[0].length ?? 0) : offset;
 }
 
 function colonInText(report: Report, start: number): void {

@@ -128,13 +128,18 @@ function keyOf(key: unknown, around: Range, report: Report): ScalarNode | undefi
 
 function noMarks(node: { tag?: string; anchor?: string }, range: Range, report: Report): void {
   if (node.anchor !== undefined) {
-    const start = report.source.text.lastIndexOf('&', range.start);
-    report.add('alias', { start: Math.max(start, 0), end: range.end }, '`&` at the start of a value is an anchor in YAML.', 'Put the text in quotes; anchors and aliases are not used in definitions.');
+    report.add('alias', { start: markBefore('&', range.start, report), end: range.end }, '`&` at the start of a value is an anchor in YAML.', 'Put the text in quotes; anchors and aliases are not used in definitions.');
   }
   if (node.tag !== undefined) {
-    const start = report.source.text.lastIndexOf('!', range.start);
-    report.add('tag', { start: Math.max(start, 0), end: range.end }, '`!` at the start of a value is read as a YAML tag, not as text.', 'Put the text in quotes; for a condition write `not`.');
+    report.add('tag', { start: markBefore('!', range.start, report), end: range.end }, '`!` at the start of a value is read as a YAML tag, not as text.', 'Put the text in quotes; for a condition write `not`.');
   }
+}
+
+/** Where the mark before a value begins; a tag may have two exclamation marks. */
+function markBefore(mark: string, offset: number, report: Report): number {
+  const { text } = report.source;
+  const start = Math.max(text.lastIndexOf(mark, offset), 0);
+  return text[start - 1] === mark ? start - 1 : start;
 }
 
 function rangeOf(node: ParsedNode | null | undefined, missing: Range): Range {

@@ -5,9 +5,6 @@ import { readClock, warnWithoutClock } from '../clocks';
 import type { Desk } from '../desk';
 import type { Place } from '../tree';
 
-/** So many tasks a process may have in all. */
-const MAX_TASKS = 500;
-
 export function compileTasks(group: Place | undefined, desk: Desk): Task[] {
   return (group?.entries() ?? []).map(([id, place]) => compileTask(id, place, desk));
 }
@@ -69,6 +66,4 @@ export function checkAfterCircles(tasks: Task[], places: ReadonlyMap<string, Pla
     done.add(id);
   };
   for (const task of tasks) visit(task.id, []);
-  const last = tasks[MAX_TASKS];
-  if (last) desk.report.add('too-many', places.get(last.id)?.head ?? { start: 0, end: 0 }, `The process has ${tasks.length} tasks; at most ${MAX_TASKS} are allowed.`, 'Split the process.');
 }
