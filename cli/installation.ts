@@ -84,7 +84,8 @@ async function bringUp(options: InstallationOptions, stops: Stops, stop: () => P
   const broken = createBroken();
   const [temporalAddress, databaseUrl] = await Promise.all([bringUpTemporal(options, folder, stops, broken), bringUpPostgres(options, folder, stops, broken)]);
   const mail = await bringUpMail(options, folder, stops);
-  const records = openRecords({ url: databaseUrl, key: folder.secretKey });
+  const secretKey = config.key === undefined ? folder.secretKey : Buffer.from(config.key, 'base64');
+  const records = openRecords({ url: databaseUrl, key: secretKey });
   stops.push(() => records.close());
   const migrated = await records.migrate();
   if (migrated.length > 0) say('records', `tables brought up to date (${migrated.length} steps)`);
@@ -95,7 +96,7 @@ async function bringUp(options: InstallationOptions, stops: Stops, stop: () => P
     ...options.environment,
     ...toEnvironment({
       temporalAddress, temporalNamespace: config.temporalNamespace, databaseUrl, smtpUrl: mail.url, mailFrom: config.mailFrom, publicUrl: url,
-      key: folder.secretKey.toString('base64'), dataFolder: folder.path, host: config.host, port, logLevel: config.logLevel,
+      key: secretKey.toString('base64'), dataFolder: folder.path, host: config.host, port, logLevel: config.logLevel,
       ...(mail.folder !== undefined && { mailFolder: mail.folder }),
     }),
     TZ: 'UTC',
@@ -106,7 +107,7 @@ async function bringUp(options: InstallationOptions, stops: Stops, stop: () => P
   for (const part of parts) stops.push(() => part.stop());
   say('worker', 'takes cases');
   say('api', url);
-  return { url, temporalAddress, mailFolder: mail.folder, secretKey: folder.secretKey, folder, people, records, broken: broken.promise, stop };
+  return { url, temporalAddress, mailFolder: mail.folder, secretKey, folder, people, records, broken: broken.promise, stop };
 }
 
 interface Broken {
