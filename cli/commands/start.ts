@@ -1,0 +1,66 @@
+// `caseway start` and `caseway demo`: everything on one computer, to work with or to watch.
+
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import { ConfigError, readConfig } from '../../config';
+import { dataFolderOf, withData } from '../data-option';
+import type { Run } from '../program';
+import type { Terminal } from '../terminal';
+import { WrongUse, writeLine } from '../terminal';
+
+/** Definitions of the repository, where no folder is named. */
+const SHIPPED_DEFINITIONS = join(__dirname, '..', '..', 'definitions');
+
+interface StartOptions {
+  data?: string;
+  port?: string;
+  definitions?: string;
+}
+
+/** Adds both commands. Their parts are loaded when they are called: `caseway check` has no need of a Temporal client. */
+export function addStartCommands(program: Command, run: Run): void {
+  withData(program.command('start').description('run everything on this computer: Temporal service, PostgreSQL, mail catcher, worker, API'))
+    .option('--port <number>', 'port of the API (or PORT; default 8080)')
+    .option('--definitions <folder>', 'the folder of processes, calendars and agencies (default: the shipped one)')
+    .addHelpText('after', `
+TEMPORAL_ADDRESS, DATABASE_URL, SMTP_URL and PUBLIC_URL replace the embedded parts one by one.
+Ctrl-C stops everything; what it keeps survives in the data folder.
+
+Examples:
+  $ caseway start
+  $ caseway start --data ~/cases --port 9000`)
+    .action((options: StartOptions) => run(async (terminal) => {
+      const { start } = await import('../start');
+      const config = settings(options, terminal);
+      return (await start({
+        config, port: config.port, dataFolder: resolve(terminal.cwd, dataFolderOf(options, terminal)), ...common(options, terminal),
+      })) === 0 ? 0 : 1;
+    }));
+
+  program.command('demo')
+    .description('play one case from registration to closure, with its real clocks, in a minute')
+    .addHelpText('after', '\nIt runs in a folder of its own and leaves nothing behind.\n\nExample:\n  $ caseway demo')
+    .action(() => run(async (terminal) => {
+      const { demo } = await import('../demo');
+      return (await demo({ config: settings({}, terminal), ...common({}, terminal) })) === 0 ? 0 : 1;
+    }));
+}
+
+const common = ({ definitions }: StartOptions, terminal: Terminal) => ({
+  environment: terminal.env,
+  definitionsFolder: definitions === undefined ? SHIPPED_DEFINITIONS : resolve(terminal.cwd, definitions),
+  write: (line: string): void => writeLine(terminal.stdout, line),
+  ended: terminal.ended ?? new Promise<never>(() => undefined),
+});
+
+/** @throws WrongUse for a port that is none, and for settings of the environment that are wrong */
+function settings({ port }: StartOptions, { env }: Terminal): Config {
+  if (port !== undefined && !/^\d+$/.test(port)) throw new WrongUse(`This is no port: ${JSON.stringify(port)}.`, 'Give a number from 1 to 65535.');
+  try {
+    return readConfig({ ...env, ...(port !== undefined && { PORT: port }) });
+  } catch (error) {
+    if (error instanceof ConfigError) throw new WrongUse(error.message, 'Correct them, or unset them for the defaults.');
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+// How the API's answers about cases look in a terminal.
+
+import pc from 'picocolors';
+import type { Answer } from '../case/case';
+import type { Explanation } from '../case/explain';
+import type { AlertItem, DueItem } from '../case/project';
+import type { CaseView } from '../case/view';
+import type { JournalEntry } from '../case/effect';
+import { shortInstant, table } from './table';
+
+interface Acted {
+  case: string;
+  stage?: string;
+  status?: string;
+  opened?: string[];
+  ended?: string[];
+  pending?: boolean;
+}
+
+/** What an act changed, and where to look next. */
+export function printActed({ case: number, stage, status, opened = [], ended = [], pending }: Acted): string[] {
+  if (pending) return [`Case ${pc.bold(number)}: accepted, not answered yet. Look with: caseway case show ${number}`];
+  return [
+    `Case ${pc.bold(number)}, ${status === 'closed' ? 'closed' : `in stage ${stage}`}`,
+    ...(ended.length > 0 ? [`  ended:  ${ended.join(', ')}`] : []),
+    ...(opened.length > 0 ? [`  opened: ${opened.join(', ')}`] : []),
+  ];
+}
+
+interface Listed {
+  number: string;
+  status: string;
+  stage: { title: string };
+  owner: string;
+  openedAt: string;
+  nextDueAt: string | null;
+}
+
+export function printCases({ cases, next }: { cases: Listed[]; next: string | null }): string[] {
+  if (cases.length === 0) return ['There is no case that you may read.'];
+  const rows = cases.map((one) => [one.number, one.status, one.owner, shortInstant(one.openedAt), shortInstant(one.nextDueAt), one.stage.title]);
+  return [...table([['CASE', 'STATUS', 'OWNER', 'OPENED', 'NEXT', 'STAGE'], ...rows]), ...(next === null ? [] : [pc.dim(`More: caseway case list --after ${next}`)])];
+}
+
+/** A case: what is to be done first. */
+export function printCase(shown: CaseView): string[] {
+  const { number, status, stage, owner, openedAt, items, alerts, answers, hidden, closed, closure } = shown;
+  const open = alerts.filter((alert) => !alert.resolved);
+  const state = closed ? `closed on ${shortInstant(closed.at)}: ${closed.reason}` : `${status}, ${stage.title} (${stage.id})`;
+  return [
+    `Case ${pc.bold(number)}  ${state}`,
+    `Owner ${owner.name}, opened ${shortInstant(openedAt)}`,
+    ...(closure ? [`Closure proposed: ${closure.reason}`] : []),
+    ...section('Alerts', open.map((alert) => [alert.id, alert.acknowledged ? `acknowledged by ${alert.acknowledged.by.name}` : pc.red('not acknowledged'), alert.title])),
+    ...section('To do', items.map((item: DueItem) => [item.id, item.kind, item.who, `due ${shortInstant(item.dueAt)}`, item.title])),
+    ...section('Answers', Object.entries(answers).map(([field, { value }]) => [field, answerText(value)])),
+    ...(hidden.length > 0 ? [pc.dim(`Answered, but not shown to you: ${hidden.join(', ')}`)] : []),
+  ];
+}
+
+const section = (title: string, rows: string[][]): string[] => (rows.length === 0 ? [] : ['', pc.bold(title), ...table(rows).map((line) => `  ${line}`)]);
+
+function answerText(value: Answer['value']): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value !== 'object') return String(value);
+  return [value.given ? 'given' : 'refused', ...(value.by === undefined ? [] : [`by ${value.by}`]), ...(value.on === undefined ? [] : [`on ${value.on}`])].join(' ');
+}
+
+type JournalLine = JournalEntry & { text: string; line?: number };
+
+export function printJournal({ entries, next }: { entries: JournalLine[]; next: number | null }): string[] {
+  const rows = entries.map(({ n, at, due, text, about, by, line }) => [
+    String(n), shortInstant(at), [text, about].filter((one) => one !== undefined).join(': '), by?.name ?? '',
+    [due === undefined ? '' : `due ${shortInstant(due)}`, line === undefined ? '' : `line ${line}`].filter((one) => one !== '').join(', '),
+  ]);
+  return [...table(rows), ...(next === null ? [] : [pc.dim(`More: --after ${next}`)])];
+}
+
+type Explained = Omit<Explanation, 'deadlines'> & { deadlines: (Explanation['deadlines'][number] & { line?: number })[] };
+
+/** Why each deadline is what it is, with the line that decided; what the stage waits for; the closure criteria. */
+export function printExplained({ deadlines, stage, closure }: Explained): string[] {
+  const lines = [...deadlines].sort((a, b) => ((a.dueAt ?? '~') < (b.dueAt ?? '~') ? -1 : 1)).flatMap((one) => {
+    const chosen = one.chosenBy ? `, because ${one.chosenBy.field} is ${one.chosenBy.value}` : '';
+    const skipped = one.notCounted.map((day) => `${day.date} ${'title' in day && day.title ? day.title : day.why}`);
+    return [
+      `${pc.bold(one.about)}  ${one.dueAt === null ? `no date yet: waits for ${one.waitsFor ?? 'nothing'}` : `due ${shortInstant(one.dueAt)}`}${one.provisional ? ' (may still move)' : ''}${one.held ? ' (stands still)' : ''}`,
+      `  rule ${one.rule}${one.line === undefined ? '' : `, line ${one.line}`}${chosen}; counted from ${shortInstant(one.countedFrom)}`,
+      ...(skipped.length > 0 ? [`  not counted: ${skipped.join(', ')}`] : []),
+    ];
+  });
+  return [
+    ...lines,
+    ...section(`The stage ${stage.id} waits for`, [
+      ...stage.waitsForTasks.map((task) => [`task ${task}`]),
+      ...stage.ways.map((way) => [`${way.holds ? 'holds' : 'does not hold'}`, way.text ?? 'always', `→ ${way.leadsTo}`]),
+    ]),
+    ...section(`Closing${closure.reason === null ? '' : ` as ${closure.reason}`}`, closure.criteria.map((one) => [one.holds ? 'met' : pc.red('unmet'), one.text])),
+  ];
+}
+
+export function printAlerts({ alerts }: { alerts: (AlertItem & { case: string })[] }): string[] {
+  if (alerts.length === 0) return ['There is no such alert.'];
+  return table(alerts.map((one) => [one.id, one.state === 'raised' ? pc.red(one.state) : one.state, `raised ${shortInstant(one.raisedAt)}`, one.climbAt === null ? '' : `climbs ${shortInstant(one.climbAt)}`, one.title]));
+}

@@ -1,0 +1,70 @@
+// The `caseway` command as a function: what was typed goes in, the exit code comes out; nothing is read from the process itself.
+
+import { Command, CommanderError } from 'commander';
+import pc from 'picocolors';
+import { addAlertCommands, addApprovalCommands } from './commands/alert';
+import { addCaseCommands } from './commands/case';
+import { addCheckCommand } from './commands/check';
+import { addMailCommands } from './commands/mail';
+import { addStartCommands } from './commands/start';
+import { addTestCommand } from './commands/test';
+import type { ExitCode, Terminal } from './terminal';
+import { WrongUse, writeLine } from './terminal';
+
+/** How a command is run: it gets the terminal and gives the exit code. */
+export type Run = (command: (terminal: Terminal) => Promise<ExitCode>) => Promise<void>;
+
+const EXAMPLES = `
+Start here:
+  $ caseway start                        everything on this computer, with people to try it as
+  $ caseway check definitions            every mistake of your files, at its line, with the fix
+  $ caseway test                         play your scenarios on a virtual clock
+  $ caseway case open --process child_protection --answer risk=high
+
+Commands that ask the API take --url and --token, or CASEWAY_URL and CASEWAY_TOKEN.
+Exit codes: 0 fine, 1 problems found or refused, 2 wrong use.`;
+
+/**
+ * Runs one command.
+ *
+ * @param argv what stands behind `caseway`
+ * @returns 0 fine, 1 problems or a refusal, 2 wrong use; rejects for a defect of ours alone
+ */
+export async function runCli(options: Terminal & { argv: readonly string[] }): Promise<ExitCode> {
+  const { argv, ...terminal } = options;
+  let code: ExitCode = 0;
+  const program = buildProgram(terminal, async (command) => {
+    code = await command(terminal);
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 || argv.length === 0 ? 0 : 2;
+    if (!(error instanceof WrongUse)) throw error;
+    writeLine(terminal.stderr, `${pc.red(error.message)}\n${pc.dim('→')} ${error.fix}`);
+    return 2;
+  }
+}
+
+/** The commands with their help. */
+export function buildProgram(terminal: Terminal, run: Run): Command {
+  const program = new Command('caseway')
+    .description('Runs social-work cases that an agency describes in YAML.')
+    .version(versionOf(), '--version', 'print the version')
+    .helpCommand(false)
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void terminal.stdout.write(text), writeErr: (text) => void terminal.stderr.write(text) })
+    .showHelpAfterError('Run with --help for what there is.');
+  addStartCommands(program, run);
+  addCheckCommand(program, run);
+  addTestCommand(program, run);
+  addCaseCommands(program, run);
+  addAlertCommands(program, run);
+  addApprovalCommands(program, run);
+  addMailCommands(program, run);
+  return program;
+}
+
+const versionOf = (): string => (require('../package.json') as { version: string }).version;
