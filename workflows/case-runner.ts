@@ -33,6 +33,8 @@ export class CaseRunner {
   foundBy: FoundBy | null = null;
   unrecorded: Transition[];
   untold: Notice[];
+  /** The records are to be written though nothing has happened. */
+  recordAgain = false;
   /** Whether an opening was refused: the run is then of no use. */
   openingRefused = false;
   /** What does not change while the case lives, and the count of its runs. */
@@ -110,9 +112,20 @@ export class CaseRunner {
     if (outcomes.length > 0) this.happen({ type: 'told', outcomes });
   }
 
+  get owesRecords(): boolean {
+    return this.state !== null && (this.unrecorded.length > 0 || this.recordAgain);
+  }
+
   /** The records have confirmed everything up to this sequence. */
   recorded(sequence: number): void {
+    this.recordAgain = false;
     this.unrecorded = this.unrecorded.filter((transition) => transition.sequence > sequence);
+    this.moved = true;
+  }
+
+  /** The records hold something that has not happened. */
+  correctRecords(): void {
+    this.recordAgain = true;
     this.moved = true;
   }
 

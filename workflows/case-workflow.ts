@@ -9,7 +9,7 @@ import { CaseRunner } from './case-runner';
 import { Clock, createNow } from './clock';
 import type { Core } from './core';
 import type { ActCall, CaseInput } from './messages';
-import { ACT, NEW_RULES, NOT_OPENED } from './messages';
+import { ACT, NEW_RULES, NOT_OPENED, RECORD_AGAIN } from './messages';
 import { Performer } from './perform';
 
 /** Long before the service itself asks for it, so that a case is quickly read again. */
@@ -19,6 +19,7 @@ const OPENING_LIMIT = '1 minute';
 
 const actUpdate = wf.defineUpdate<ActAnswer, [ActCall]>(ACT);
 const newRulesSignal = wf.defineSignal<[Rules]>(NEW_RULES);
+const recordAgainSignal = wf.defineSignal(RECORD_AGAIN);
 
 /** The case workflow over a core. Its arguments: the rules first and alone, so that they travel as their hash; then the rest. */
 export function createCaseWorkflow(core: Core): (rules: Rules, input: CaseInput) => Promise<void> {
@@ -28,6 +29,7 @@ export function createCaseWorkflow(core: Core): (rules: Rules, input: CaseInput)
     const clock = new Clock(now, () => runner.wake());
     const performer = new Performer(runner);
     wf.setHandler(newRulesSignal, (newer) => runner.takeRules(newer));
+    wf.setHandler(recordAgainSignal, () => runner.correctRecords());
     wf.setHandler(actUpdate, (call) => runner.act(call), { validator: (call) => runner.check(call) });
     // Nobody ends a case from outside: a request to cancel is not heard, and an operator who must can terminate.
     await wf.CancellationScope.nonCancellable(async () => {

@@ -17,6 +17,11 @@ export const POST_WORKFLOW = 'postWorkflow';
 export const ACT = 'act';
 /** Signal: newer rules (calendar, agency) are to be taken up. */
 export const NEW_RULES = 'newRules';
+/**
+ * Signal: the records are to be written again as the case really is. Sent by who has found in them a transition that the case's history
+ * does not hold: it was written by a task that was lost together with its event.
+ */
+export const RECORD_AGAIN = 'recordAgain';
 
 /** `act`'s argument: the act, and by what a repetition of it is known. */
 export interface ActCall {

@@ -17,8 +17,8 @@ const recordHere = proxyLocalActivities<CaseActivities>({ startToCloseTimeout: R
 const tellHere = proxyLocalActivities<CaseActivities>({ startToCloseTimeout: TELL_LIMIT_MS, retry: ONCE }).tell;
 const { record, tell } = proxyActivities<CaseActivities>({ startToCloseTimeout: '20 s', retry: ENDLESSLY });
 
-/** Pause after an ordinary activity has failed for good, which is a defect of its own: what is owed stays owed. */
-const AFTER_DEFECT = '1 minute';
+/** An ordinary activity that fails for good points at a defect outside. What is owed stays owed, and is tried at growing distances. */
+const PAUSE_MS = { first: 60_000, longest: 3_600_000 };
 
 export class Performer {
   /** Ids of the notices that an ordinary activity is telling. */
@@ -30,7 +30,7 @@ export class Performer {
 
   /** Nothing is under way and nothing is owed. */
   get isQuiet(): boolean {
-    return !this.writing && this.runner.unrecorded.length === 0 && this.runner.untold.length === 0;
+    return !this.writing && !this.runner.owesRecords && this.runner.untold.length === 0;
   }
 
   /** Only the records are behind: what they are owed can be carried into another run. */
@@ -103,18 +103,18 @@ export class Performer {
   }
 
   private recordCall(): RecordCall | null {
-    const { state, unrecorded, itself } = this.runner;
-    if (state === null || unrecorded.length === 0) return null;
+    const { state, unrecorded, itself, owesRecords } = this.runner;
+    if (state === null || !owesRecords) return null;
     return { run: itself.run, length: workflowInfo().historyLength, state, row: this.runner.row(state), transitions: unrecorded };
   }
 }
 
 async function untilDone<T>(attempt: () => Promise<T>): Promise<T> {
-  for (;;) {
+  for (let pauseMs = PAUSE_MS.first; ; pauseMs = Math.min(2 * pauseMs, PAUSE_MS.longest)) {
     try {
       return await attempt();
     } catch {
-      await sleep(AFTER_DEFECT);
+      await sleep(pauseMs);
     }
   }
 }
