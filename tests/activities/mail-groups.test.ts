@@ -48,7 +48,7 @@ test('whatever was begun before, each saying is either ended or in exactly one m
   fc.assert(
     fc.property(sayings, known, (said, before) => {
       const all = said.map(([n, id]) => saying(n, id));
-      const mails = before.map(([state, id, ns]) => mail(state as MailState['state'], id ?? null, ...ns));
+      const mails = before.map(([state, id, ns]) => mail(state, id ?? null, ...ns));
       const { ended, groups } = groupMails(all, mails, HOST);
       const found = [...ended.map((one) => one.saying), ...groups.flatMap((group) => group.sayings)];
       expect(keys(found).sort()).toEqual(keys(all).sort());

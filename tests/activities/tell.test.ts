@@ -63,6 +63,13 @@ test('another worker that repeats the call asks the records who was reached, als
   expect(await office.counts()).toEqual({ 'huda@agency.example': 1, 'dana@agency.example': 1, 'sami@agency.example': 1 });
 });
 
+test('what a person has got within a mail of several notices is not sent again when a worker is asked for one of them', async () => {
+  await office.tell()(tellCall(alertTo('manager', 1), alertTo('manager', 2)));
+  const [outcome] = await office.tell()(tellCall(alertTo('manager', 2)));
+  expect(outcome!.reached).toHaveLength(2);
+  expect(await office.counts()).toEqual({ 'dana@agency.example': 1, 'sami@agency.example': 1 });
+});
+
 test('an address that is refused for now again and again counts as refused in the end, so that the alert goes on', async () => {
   office.catcher.fail({ refuseForNow: ['huda@agency.example'] });
   const tell = office.tell();

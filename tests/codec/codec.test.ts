@@ -97,7 +97,9 @@ test('a payload changed anywhere on its way is refused, and never crashes the re
   for (let i = 0; i < sealed!.data!.length; i++) {
     const data = Buffer.from(sealed!.data!);
     data[i]! ^= 1;
-    await expect(codec.decode([{ ...sealed, data }])).rejects.toMatchObject({ name: 'CodecError' });
+    // What kind of content it is stands in clear, and is vouched for all the same.
+    const because = i === 1 ? { code: 'key-wrong' } : { name: 'CodecError' };
+    await expect(codec.decode([{ ...sealed, data }])).rejects.toMatchObject(because);
     await expect(codec.decode([{ ...sealed, data: data.subarray(0, i) }])).rejects.toMatchObject({ name: 'CodecError' });
   }
 });
