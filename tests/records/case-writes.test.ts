@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A write of the row that failed before, as the ordinary activity makes it. */
+/** What the journal's entries say, in order. */
 const said = async (number: string): Promise<unknown[]> => (await records.journal(number)).map((entry) => entry.details?.['name']);
 const noticesOf = (number: string) =>
   database.query<{ id: string; version: number; state: string; replaced: boolean }>(
@@ -204,6 +204,16 @@ describe('several writers of one case', () => {
     await Promise.all(calls.map((call, index) => workers[index % 3]!.record(call)));
     expect((await records.getCase('W-9'))?.state).toEqual(sampleState('W-9', 30));
     expect(await records.verifyJournal('W-9')).toEqual({ entries: 60, problems: [] });
+  });
+
+  test('wait for each other, and the one that comes to its turn with an earlier write is ignored', async () => {
+    await records.record(sampleCall('W-8', 1));
+    await database.query('begin');
+    await database.query(`update cases set run = 1 where number = 'W-8'`);
+    const write = records.record(sampleCall('W-8', 2));
+    await until(async () => (await database.query('select 1 from pg_locks where not granted')).length > 0);
+    await database.query('commit');
+    expect(await write).toBe('ignored');
   });
 
   test('a worker that has just started goes on with a case that another one opened', async () => {
