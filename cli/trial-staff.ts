@@ -37,9 +37,13 @@ export async function ensureTrialStaff(records: Records, tokenFile: string): Pro
       people.push({ id: member.id, name: member.name, agency, roles: member.roles, token: await goodToken(records, member.id, tokens[member.id]) });
     }
   }
+  people.sort((a, b) => rankOf(a) - rankOf(b));
   await writeDurably(tokenFile, `${JSON.stringify(Object.fromEntries(people.map(({ id, token }) => [id, token])), null, 2)}\n`);
   return people;
 }
+
+/** Those who own cases first, for theirs is the first step; then upwards. */
+const rankOf = ({ name, roles }: TrialPerson): number => (roles.includes(AGENCY_LEAD) ? NAMES.length : NAMES.indexOf(name));
 
 async function readTokens(file: string): Promise<Record<string, string>> {
   try {
