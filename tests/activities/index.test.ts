@@ -1,3 +1,5 @@
+// The activities put together, called as a worker calls them, on real records and a real mail server.
+
 import { asyncLocalStorage } from '@temporalio/activity';
 import type { Context } from '@temporalio/activity';
 import { createActivities } from '../../activities/index';

@@ -1,3 +1,5 @@
+// What is kept of the database's answers, and how long anybody waits for a new one.
+
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

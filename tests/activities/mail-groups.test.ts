@@ -1,3 +1,5 @@
+// Which notices go into which mail, whatever was begun before.
+
 import fc from 'fast-check';
 import type { Saying } from '../../activities/mail-groups';
 import { groupMails } from '../../activities/mail-groups';

@@ -1,3 +1,5 @@
+// Mails as they arrive at a real mail server, and what its refusals mean.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';

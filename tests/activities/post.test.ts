@@ -1,3 +1,5 @@
+// The agency's post on real records and a real mail server: merged, quiet, retried, killed.
+
 import type { PostRecords } from '../../activities/post';
 import { openRecords } from '../../records/database';
 import { TEST_KEY } from '../records/test-database';

@@ -1,3 +1,5 @@
+// Quiet hours by the calendar's local time.
+
 import { isQuiet } from '../../activities/quiet-hours';
 import { AMMAN } from '../texts/amman';
 

@@ -1,3 +1,5 @@
+// Writing into the records through the breaker.
+
 import { createBreaker } from '../../activities/breaker';
 import { RECORDS_AWAY, createRecord } from '../../activities/record';
 import type { RecordCall } from '../../case/record';

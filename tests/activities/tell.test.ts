@@ -1,3 +1,5 @@
+// Urgent notices: whom they reach, once, with and without the database.
+
 import { NOT_ALL_TOLD } from '../../activities/tell';
 import { openRecords } from '../../records/database';
 import { TEST_KEY } from '../records/test-database';

@@ -1,3 +1,5 @@
+// From a part to people: the line, the role, deputies, the fallback address; never nobody.
+
 import fc from 'fast-check';
 import { resolveAddressee } from '../../case/addressees';
 import type { Directory, StaffMember } from '../../case/staff';

@@ -1,3 +1,5 @@
+// Payloads there and back, changed on their way, and rules by their hash.
+
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

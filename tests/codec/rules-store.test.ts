@@ -1,3 +1,5 @@
+// The copy of published rules on the disk: whole, unchanging, fetched when missing.
+
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

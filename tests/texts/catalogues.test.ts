@@ -1,3 +1,5 @@
+// Every catalogue has every text, with the same values, in its own language.
+
 import { IntlMessageFormat } from 'intl-messageformat';
 import { JOURNAL_KINDS, NOTICE_KINDS } from '../../case/effect';
 import { REFUSAL_CODES } from '../../case/refusals';

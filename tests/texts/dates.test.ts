@@ -1,3 +1,5 @@
+// Instants in words, in the calendar's local time and the reader's language.
+
 import { sayDate, sayDue, sayInstant } from '../../texts/dates';
 import { AMMAN, plain } from './amman';
 

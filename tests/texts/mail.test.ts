@@ -1,3 +1,5 @@
+// Mails as they are written: what they say, in which direction, and that nothing in them becomes markup.
+
 import fc from 'fast-check';
 import { NOTICE_KINDS } from '../../case/effect';
 import type { MailLine } from '../../texts/mail';

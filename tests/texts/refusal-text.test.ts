@@ -1,3 +1,5 @@
+// Refusals in words.
+
 import { REFUSAL_CODES } from '../../case/refusals';
 import { refusalText } from '../../texts/refusal-text';
 import { AMMAN, plain } from './amman';
