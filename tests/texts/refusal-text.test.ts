@@ -1,4 +1,4 @@
-// Refusals in words.
+// What people read when something is refused: what is wrong, what it is about, what to do.
 
 import { REFUSAL_CODES } from '../../case/refusals';
 import { refusalText } from '../../texts/refusal-text';
