@@ -40,20 +40,24 @@ function failed(error: unknown, request: FastifyRequest): ProblemBody {
   return problemBody(code, errorWords(code, languageOfRequest(request)), request.id, more);
 }
 
+/** The framework's codes and ours. */
+const OURS: Record<string, ApiErrorCode | undefined> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-not-accepted',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'body-not-json',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'body-not-json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body-not-json',
+  FST_ERR_BAD_URL: 'route-not-found',
+};
+
 /** What an error means to the caller. What is not known is an error of ours, and says nothing of itself. */
 function known(error: unknown): { code: ApiErrorCode; more?: ApiError['more'] } {
   if (error instanceof ApiError) return error;
   if (error instanceof RecordsError) return ofRecords(error);
   const { code, statusCode, validation, validationContext } = error as Partial<FastifyError>;
   if (validation) return { code: 'request-wrong', more: { against: faultsOf(validation as never, partOf(validationContext)) } };
-  switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE': return { code: 'body-too-large' };
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': return { code: 'media-type-not-accepted' };
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH': return { code: 'body-not-json' };
-    case 'FST_ERR_BAD_URL': return { code: 'route-not-found' };
-  }
+  const ours = code === undefined ? undefined : OURS[code];
+  if (ours) return { code: ours };
   if (error instanceof SyntaxError && statusCode === 400) return { code: 'body-not-json' };
   if (statusCode === 429) return { code: 'too-many-requests' };
   if (statusCode === 404) return { code: 'route-not-found' };

@@ -29,7 +29,7 @@ export async function performAct(deps: ApiDeps, request: FastifyRequest, reply: 
   const { actor } = signedIn(request);
   const { state, rules } = await readableCase(deps, actor, number);
   const { key, digest, updateId } = keysOf(deps, request);
-  const act = { ...asked, by: actor } as Act;
+  const act: Act = { ...asked, by: actor };
   const outcome = await deps.cases.act({ agency: state.agency, number, updateId, call: { key, digest, act } });
   if (outcome.kind === 'not-running') {
     // The records follow the case: one that they do not know as closed yet has just been, or its service has lost it.

@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
+import packageJson from '../package.json';
 import { addAlertCommands, addApprovalCommands } from './commands/alert';
 import { addCaseCommands } from './commands/case';
 import { addCheckCommand } from './commands/check';
@@ -51,7 +52,7 @@ export async function runCli(options: Terminal & { argv: readonly string[] }): P
 export function buildProgram(terminal: Terminal, run: Run): Command {
   const program = new Command('caseway')
     .description('Runs social-work cases that an agency describes in YAML.')
-    .version(versionOf(), '--version', 'print the version')
+    .version(packageJson.version, '--version', 'print the version')
     .helpCommand(false)
     .addHelpText('after', EXAMPLES)
     .exitOverride()
@@ -66,5 +67,3 @@ export function buildProgram(terminal: Terminal, run: Run): Command {
   addMailCommands(program, run);
   return program;
 }
-
-const versionOf = (): string => (require('../package.json') as { version: string }).version;

@@ -1,23 +1,8 @@
 // `caseway check`: every mistake of the definitions in one go, for people or as JSON for programs.
 
 import type { Command } from 'commander';
-import pc from 'picocolors';
-import { compileFolder } from '../../language/folder';
-import type { Dress } from '../../language/print';
-import { printProblems } from '../../language/print';
-import type { Problem } from '../../language/problems';
-import { hasErrors } from '../../language/problems';
-import type { DefinitionsAt } from '../definitions-option';
-import { findDefinitions, isAskedFor, shownPath } from '../definitions-option';
+import type * as CheckModule from '../check';
 import type { Run } from '../program';
-import { readScenarios } from '../scenarios';
-import { writeLine } from '../terminal';
-
-interface Checked {
-  at: DefinitionsAt;
-  /** With their files as the person would write them. */
-  problems: Problem[];
-}
 
 /** Adds the command. */
 export function addCheckCommand(program: Command, run: Run): void {
@@ -33,38 +18,9 @@ Examples:
   $ caseway check
   $ caseway check definitions/processes/child_protection.yaml
   $ caseway check --json definitions`)
-    .action((paths: string[], options: { json?: boolean }) => run(async ({ stdout, cwd }) => {
-      const checked = (await findDefinitions(paths, cwd)).map((at) => checkFolder(at, cwd));
-      const problems = checked.flatMap((one) => one.problems);
-      if (options.json) writeLine(stdout, JSON.stringify(problems, null, 2));
-      else if (problems.length === 0) writeLine(stdout, summary(checked));
-      else writeLine(stdout, printProblems(problems, (file) => textOf(checked, file, cwd), dress));
-      return hasErrors(problems) ? 1 : 0;
+    .action((paths: string[], options: { json?: boolean }) => run((terminal) => {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
+      const { check } = require('../check') as typeof CheckModule;
+      return check(paths, options, terminal);
     }));
 }
-
-function checkFolder(at: DefinitionsAt, cwd: string): Checked {
-  const compiled = compileFolder(at.files);
-  const { problems } = readScenarios(compiled, () => true);
-  const asked = [...compiled.problems, ...problems].filter((problem) => isAskedFor(at, problem.file));
-  return { at, problems: asked.map((problem) => ({ ...problem, file: shownPath(at, problem.file, cwd) })) };
-}
-
-function summary(checked: Checked[]): string {
-  const files = checked.flatMap(({ at }) => Object.keys(at.files).filter((file) => isAskedFor(at, file)));
-  return files.length === 0 ? pc.yellow('There is no YAML file here.') : `${pc.green('No problems')} in ${files.length} file${files.length === 1 ? '' : 's'}.`;
-}
-
-function textOf(checked: Checked[], file: string, cwd: string): string | undefined {
-  for (const { at } of checked) {
-    const inside = Object.keys(at.files).find((one) => shownPath(at, one, cwd) === file);
-    if (inside !== undefined) return Buffer.from(at.files[inside] as Uint8Array).toString('utf8');
-  }
-  return undefined;
-}
-
-const DRESSES: Record<Parameters<Dress>[0], (text: string) => string> = {
-  error: pc.red, warning: pc.yellow, place: pc.bold, caret: pc.red, fix: pc.green,
-};
-
-const dress: Dress = (part, text) => DRESSES[part](text);

@@ -2,8 +2,10 @@
 
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type * as ConfigModule from '../../config';
+import type * as DemoModule from '../demo';
+import type * as StartModule from '../start';
 import type { Config } from '../../config';
-import { ConfigError, readConfig } from '../../config';
 import { dataFolderOf, withData } from '../data-option';
 import type { Run } from '../program';
 import type { Terminal } from '../terminal';
@@ -31,7 +33,8 @@ Examples:
   $ caseway start
   $ caseway start --data ~/cases --port 9000`)
     .action((options: StartOptions) => run(async (terminal) => {
-      const { start } = await import('../start');
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
+      const { start } = require('../start') as typeof StartModule;
       const config = settings(options, terminal);
       return (await start({
         config, port: config.port, dataFolder: resolve(terminal.cwd, dataFolderOf(options, terminal)), ...common(options, terminal),
@@ -42,7 +45,8 @@ Examples:
     .description('play one case from registration to closure, with its real clocks, in a minute')
     .addHelpText('after', '\nIt runs in a folder of its own and leaves nothing behind.\n\nExample:\n  $ caseway demo')
     .action(() => run(async (terminal) => {
-      const { demo } = await import('../demo');
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
+      const { demo } = require('../demo') as typeof DemoModule;
       return (await demo({ config: settings({}, terminal), ...common({}, terminal) })) === 0 ? 0 : 1;
     }));
 }
@@ -57,6 +61,8 @@ const common = ({ definitions }: StartOptions, terminal: Terminal) => ({
 /** @throws WrongUse for a port that is none, and for settings of the environment that are wrong */
 function settings({ port }: StartOptions, { env }: Terminal): Config {
   if (port !== undefined && !/^\d+$/.test(port)) throw new WrongUse(`This is no port: ${JSON.stringify(port)}.`, 'Give a number from 1 to 65535.');
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
+  const { ConfigError, readConfig } = require('../../config') as typeof ConfigModule;
   try {
     return readConfig({ ...env, ...(port !== undefined && { PORT: port }) });
   } catch (error) {
