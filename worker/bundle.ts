@@ -1,7 +1,7 @@
 // The workflows' code as the worker's isolate runs it: bundled once for a state of the sources, then taken from the cache.
 
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { FAILURE_CONVERTER_PATH } from '../codec/data-converter';
@@ -9,6 +9,8 @@ import { FAILURE_CONVERTER_PATH } from '../codec/data-converter';
 const ROOT = dirname(__dirname);
 /** The rooms whose files can be in the bundle. */
 const ROOMS = ['workflows', 'case', 'process'];
+/** Bundles kept in the cache, at 2 MB each. */
+const KEPT = 12;
 /** Grows when this file bundles otherwise. */
 const FORMAT = 1;
 
@@ -39,14 +41,24 @@ async function keep(codePath: string, code: string): Promise<{ codePath: string 
   const candidate = `${codePath}.${process.pid}`;
   await writeFile(candidate, code);
   await rename(candidate, codePath);
+  await removeOldest(dirname(codePath));
   return { codePath };
 }
 
-/** Everything that the bundle's content depends on: our sources, the entry, and the packages' versions by the lock file. */
+/** A worker reads its bundle once, when it starts; of those of older sources a few are kept. */
+async function removeOldest(cacheDir: string): Promise<void> {
+  const files = (await readdir(cacheDir)).filter((file) => file.startsWith('workflows-')).map((file) => join(cacheDir, file));
+  const dated = await Promise.all(files.map(async (file) => ({ file, ms: (await stat(file).catch(() => null))?.mtimeMs ?? 0 })));
+  const old = dated.sort((a, b) => b.ms - a.ms).slice(KEPT);
+  await Promise.all(old.map(({ file }) => rm(file, { force: true })));
+}
+
+/** Everything that the bundle's content depends on: our sources, what lies beside the entry, and the packages' versions by the lock file. */
 async function hashSources(entry: string): Promise<string> {
-  const hash = createHash('sha256').update(`${FORMAT}\n${process.version}\n`);
-  const files = (await Promise.all(ROOMS.map((room) => filesBelow(join(ROOT, room))))).flat().sort();
-  for (const file of [join(ROOT, 'package-lock.json'), FAILURE_CONVERTER_PATH, entry, ...files]) {
+  const hash = createHash('sha256').update(`${FORMAT}\n${process.version}\n${entry.slice(ROOT.length)}\n`);
+  const folders = [dirname(entry), ...ROOMS.map((room) => join(ROOT, room))];
+  const files = (await Promise.all(folders.map(filesBelow))).flat();
+  for (const file of [...new Set([join(ROOT, 'package-lock.json'), FAILURE_CONVERTER_PATH, ...files])].sort()) {
     hash.update(`${file.slice(ROOT.length)}\0`).update(await readFile(file)).update('\0');
   }
   return hash.digest('hex').slice(0, 16);

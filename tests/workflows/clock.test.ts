@@ -26,7 +26,7 @@ async function opened(choices: ProcessChoices, answers: Record<string, boolean> 
 function minutesOf(what: string): number[] {
   const lines = shell.outside.records.flatMap(({ transitions }) => transitions.flatMap(({ journal }) => journal));
   const openedAt = toMs(lines.find((line) => line.what === 'opened')?.at ?? '');
-  return lines.filter((line) => line.what === what).map(({ at }) => Math.round((toMs(at) - openedAt) / 1000) / 60);
+  return lines.filter((line) => line.what === what).map(({ at }) => Math.round((toMs(at) - openedAt) / 60_000));
 }
 
 const notices = (says: NoticeKind) =>

@@ -18,6 +18,5 @@ test('a case with an urgent notice, three wake-ups and a closing leaves at most 
   await one.close();
   await one.ended();
   const events = await one.events();
-  console.log(events.length, events.join(' '));
   expect(events.length).toBeLessThanOrEqual(34);
 });

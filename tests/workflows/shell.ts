@@ -118,6 +118,19 @@ export class TestCase {
     return this.shell.client.workflow.getHandle(this.workflowId).result();
   }
 
+  /** Its runs, oldest first. */
+  async runIds(): Promise<string[]> {
+    const ids: string[] = [];
+    let { runId } = await this.shell.client.workflow.getHandle(this.workflowId).describe();
+    for (let next: string | null | undefined = runId; next; ) {
+      runId = next;
+      ids.unshift(runId);
+      const { events } = await this.shell.client.workflow.getHandle(this.workflowId, runId).fetchHistory();
+      next = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
+    }
+    return ids;
+  }
+
   /** Types of the events of the latest run. */
   async events(): Promise<string[]> {
     const { events } = await this.shell.client.workflow.getHandle(this.workflowId).fetchHistory();
