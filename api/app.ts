@@ -13,6 +13,7 @@ import { addRequestCheck } from './request-check';
 import type { App } from './route';
 import { alertRoutes } from './routes/alerts';
 import { approvalRoutes } from './routes/approvals';
+import { caseLinkRoute } from './routes/case-link';
 import { caseWorkRoutes } from './routes/case-work';
 import { caseRoutes } from './routes/cases';
 import { healthRoutes } from './routes/health';
@@ -23,7 +24,7 @@ import { processRoutes } from './routes/processes';
 import { addSignIn } from './sign-in';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, approvalRoutes, alertRoutes, meRoutes, processRoutes, healthRoutes, mailRoutes];
+const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, approvalRoutes, alertRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes];
 
 /** Builds the application, ready for `inject` or `listen`. It is closed by its caller, who also closes what it handed in. */
 export async function buildApp(deps: ApiDeps): Promise<App> {

@@ -24,7 +24,7 @@ export function createMailReading(folder: string): MailReading {
     },
     async read(id) {
       try {
-        return await show(await readMail(folder, id));
+        return await show(await readMail(folder, id.padStart(6, '0')));
       } catch (error) {
         if (error instanceof EngineError && error.code === 'mail-not-found') return null;
         throw error;

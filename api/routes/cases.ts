@@ -1,9 +1,12 @@
 // Reading cases: the list of those somebody may read, one of them, its journal, and why things in it are as they are.
 
+import { Type } from 'typebox';
 import { explain } from '../../case/explain';
 import { view, visibleEntry } from '../../case/view';
+import type { Calendar } from '../../process/calendar';
 import type { SourceMap } from '../../process/process';
 import type { CaseRow } from '../../case/project';
+import { sayDue } from '../../texts/dates';
 import { say } from '../../texts/say';
 import type { ApiDeps } from '../deps';
 import { languageOfRequest } from '../error-answers';
@@ -18,7 +21,6 @@ import { CaseParams, ExplainCase, ListCases, ListJournal } from '../schemas/requ
 import { signedIn } from '../sign-in';
 import type { Titles } from '../titles';
 import { titlesOf, titlesOfAll } from '../titles';
-import { Type } from 'typebox';
 
 export const caseRoutes: Routes = (app, deps) => {
   const { records } = deps;
@@ -40,12 +42,13 @@ export const caseRoutes: Routes = (app, deps) => {
     async (request) => {
       const { actor } = signedIn(request);
       const { state, rules } = await readableCase(deps, actor, request.params.case);
-      const title = await titlesOf(records, state.agency, state.process, languageOfRequest(request));
+      const reader = languageOfRequest(request);
+      const title = await titlesOf(records, state.agency, state.process, reader);
       const shown = view(rules, state, actor);
       return {
         ...shown,
         stage: { ...shown.stage, title: title(shown.stage.title) },
-        items: shown.items.map((item) => ({ ...item, title: title(item.title) })),
+        items: shown.items.map((item) => ({ ...item, title: title(item.title), ...dueText(reader, rules.calendar, item.dueAt) })),
         alerts: shown.alerts.map((alert) => ({ ...alert, title: title(alert.title) })),
         links: linksOf(state.number),
       };
@@ -76,8 +79,9 @@ export const caseRoutes: Routes = (app, deps) => {
     async (request) => {
       const { actor } = signedIn(request);
       const readable = await readableCase(deps, actor, request.params.case);
-      const title = await titlesOf(records, actor.agency, readable.state.process, languageOfRequest(request));
-      return explained(readable, deps.now(), request.query.reason, title, await linesOf(deps, readable.state));
+      const reader = languageOfRequest(request);
+      const title = await titlesOf(records, actor.agency, readable.state.process, reader);
+      return explained(readable, deps.now(), request.query.reason, { reader, title, lines: await linesOf(deps, readable.state) });
     },
   );
 };
@@ -86,14 +90,22 @@ const shownSummary = ({ number, process, status, stage, owner, openedAt, closedA
   number, process, status, stage: { id: stage, title: titles.get(process)?.(`stages.${stage}.title`) ?? stage }, owner, openedAt, closedAt, nextDueAt,
 });
 
+/** What an explanation is put into words with. */
+interface Words {
+  reader: string;
+  title: Titles;
+  lines: SourceMap;
+}
+
 /** The explanation with titles in words and each rule with its line in the agency's file. */
-function explained({ state, rules }: ReadableCase, now: Date, reason: string | undefined, title: Titles, lines: SourceMap) {
+function explained({ state, rules }: ReadableCase, now: Date, reason: string | undefined, { reader, title, lines }: Words) {
   const found = explain(rules, state, now.toISOString(), reason ?? state.closure?.reason ?? null);
   return {
     ...found,
     deadlines: found.deadlines.map((one) => ({
       ...one,
       title: title(one.title),
+      ...dueText(reader, rules.calendar, one.dueAt),
       ...lineOf(lines, one.rule),
       reminders: one.reminders.map((reminder) => ({ ...reminder, ...lineOf(lines, reminder.rule) })),
     })),
@@ -101,6 +113,10 @@ function explained({ state, rules }: ReadableCase, now: Date, reason: string | u
     closure: { ...found.closure, criteria: found.closure.criteria.map((one) => ({ ...one, text: title(`${one.rule}.say`), condition: one.text, ...lineOf(lines, one.rule) })) },
   };
 }
+
+/** The date as the reader's people say it, in the local time of the agency. */
+const dueText = (reader: string, calendar: Calendar, dueAt: string | null): { dueText?: string } =>
+  dueAt === null ? {} : { dueText: sayDue(reader, calendar, dueAt) };
 
 const linesOf = async ({ records }: ApiDeps, state: ReadableCase['state']): Promise<SourceMap> =>
   (await records.sourceMap(state.agency, state.rules.process)) ?? {};

@@ -71,6 +71,7 @@ export const Item = Type.Object({
   state: Type.String(),
   openedAt: Instant,
   dueAt: Nullable(Instant),
+  dueText: Type.Optional(Type.String({ description: 'The date in words, in the local time of the agency' })),
 });
 
 export const ItemOfCase = Type.Object({ case: CaseNumber, process: Type.String(), ...Item.properties });
@@ -119,7 +120,7 @@ const Ruled = { rule: Type.String(), line: Type.Optional(Type.Integer()) };
 
 export const Explained = Type.Object({
   at: Instant,
-  deadlines: Type.Array(Type.Object({ about: Type.String(), kind: Type.String(), title: Type.String(), dueAt: Nullable(Instant), ...Ruled }, { additionalProperties: true })),
+  deadlines: Type.Array(Type.Object({ about: Type.String(), kind: Type.String(), title: Type.String(), dueAt: Nullable(Instant), dueText: Type.Optional(Type.String()), ...Ruled }, { additionalProperties: true })),
   stage: Type.Object({ id: Type.String(), waitsForTasks: Type.Array(Type.String()), ways: Type.Array(Type.Object({ ...Ruled, holds: Type.Boolean(), leadsTo: Type.String() }, { additionalProperties: true })) }),
   closure: Type.Object({ reason: Nullable(Type.String()), criteria: Type.Array(Type.Object({ ...Ruled, text: Type.String(), holds: Type.Boolean() }, { additionalProperties: true })) }),
 });
