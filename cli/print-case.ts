@@ -42,6 +42,9 @@ export function printCases({ cases, next }: { cases: Listed[]; next: string | nu
   return [...table([['CASE', 'STATUS', 'OWNER', 'OPENED', 'NEXT', 'STAGE'], ...rows]), ...(next === null ? [] : [pc.dim(`More: caseway case list --after ${next}`)])];
 }
 
+/** With its date in words, in the local time of the agency. */
+type Worded<T> = T & { dueText?: string };
+
 /** A case: what is to be done first. */
 export function printCase(shown: CaseView): string[] {
   const { number, status, stage, owner, openedAt, items, alerts, answers, hidden, closed, closure } = shown;
@@ -52,7 +55,7 @@ export function printCase(shown: CaseView): string[] {
     `Owner ${owner.name}, opened ${shortInstant(openedAt)}`,
     ...(closure ? [`Closure proposed: ${closure.reason}`] : []),
     ...section('Alerts', open.map((alert) => [alert.id, alert.acknowledged ? `acknowledged by ${alert.acknowledged.by.name}` : pc.red('not acknowledged'), alert.title])),
-    ...section('To do', items.map((item: DueItem) => [item.id, item.kind, item.who, `due ${shortInstant(item.dueAt)}`, item.title])),
+    ...section('To do', items.map((item: Worded<DueItem>) => [item.id, item.kind, item.who, `due ${item.dueText ?? '–'}`, item.title])),
     ...section('Answers', Object.entries(answers).map(([field, { value }]) => [field, answerText(value)])),
     ...(hidden.length > 0 ? [pc.dim(`Answered, but not shown to you: ${hidden.join(', ')}`)] : []),
   ];
@@ -77,7 +80,7 @@ export function printJournal({ entries, next }: { entries: JournalLine[]; next: 
   return [...table(rows), ...(next === null ? [] : [pc.dim(`More: --after ${next}`)])];
 }
 
-type Explained = Omit<Explanation, 'deadlines'> & { deadlines: (Explanation['deadlines'][number] & { line?: number })[] };
+type Explained = Omit<Explanation, 'deadlines'> & { deadlines: Worded<Explanation['deadlines'][number] & { line?: number }>[] };
 
 /** Why each deadline is what it is, with the line that decided; what the stage waits for; the closure criteria. */
 export function printExplained({ deadlines, stage, closure }: Explained): string[] {
@@ -85,7 +88,7 @@ export function printExplained({ deadlines, stage, closure }: Explained): string
     const chosen = one.chosenBy ? `, because ${one.chosenBy.field} is ${one.chosenBy.value}` : '';
     const skipped = one.notCounted.map((day) => `${day.date} ${'title' in day && day.title ? day.title : day.why}`);
     return [
-      `${pc.bold(one.about)}  ${one.dueAt === null ? `no date yet: waits for ${one.waitsFor ?? 'nothing'}` : `due ${shortInstant(one.dueAt)}`}${one.provisional ? ' (may still move)' : ''}${one.held ? ' (stands still)' : ''}`,
+      `${pc.bold(one.about)}  ${one.dueAt === null ? `no date yet: waits for ${one.waitsFor ?? 'nothing'}` : `due ${one.dueText ?? shortInstant(one.dueAt)}`}${one.provisional ? ' (may still move)' : ''}${one.held ? ' (stands still)' : ''}`,
       `  rule ${one.rule}${one.line === undefined ? '' : `, line ${one.line}`}${chosen}; counted from ${shortInstant(one.countedFrom)}`,
       ...(skipped.length > 0 ? [`  not counted: ${skipped.join(', ')}`] : []),
     ];
