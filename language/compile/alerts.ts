@@ -1,6 +1,8 @@
 // Alerts: what raises them, the chain that is told, and how they end.
 
 import type { AcknowledgeStep, Alert } from '../../process/process';
+import type { Length } from '../../process/time';
+import { isExact } from '../../process/time';
 import type { Desk } from '../desk';
 import { readLength } from '../lengths';
 import type { Place } from '../tree';
@@ -32,6 +34,15 @@ function compileAlert(id: string, place: Place, desk: Desk): Alert {
 
 function compileStep(place: Place, desk: Desk): AcknowledgeStep | undefined {
   const who = desk.names.resolve(place.at('who'), 'role');
-  const within = readLength(place.at('within'), desk.report);
+  const within = readWithin(place.at('within'), desk);
   return who === undefined || !within ? undefined : { rule: place.path, who, within };
+}
+
+/** Counted around the clock, so that danger does not wait for a working day or for midnight. */
+function readWithin(place: Place | undefined, desk: Desk): Length | undefined {
+  const length = readLength(place, desk.report);
+  if (!place || !length || isExact(length)) return length;
+  const suggestion = length.unit === 'day' ? `${length.n * 24} hours` : undefined;
+  desk.report.add('bad-length', place.range, 'The chain of an alert counts around the clock, not in days.', 'Write hours or minutes: `1 hour`, `24 hours`.', suggestion);
+  return undefined;
 }

@@ -11,6 +11,9 @@ export const taskNobodyMayDo: LintRule = {
       checkVisible(process, task.rule, task.who, task.mustAnswer, complain);
       checkApprovals(process, task, complain);
     }
+    for (const level of process.closure.approve) {
+      if (process.roles[level.who]?.ownsCase) complain(`${level.clock.rule}.who`, `\`${level.who}\` owns the case and would have to approve its closure; a second person approves.`, 'Let another role approve.');
+    }
     for (const review of process.reviews) checkVisible(process, review.rule, review.who, review.mustAnswer, complain);
     for (const alert of process.alerts) checkVisible(process, `${alert.rule}.resolve`, alert.resolve.who, alert.resolve.mustAnswer, complain);
   },

@@ -50,7 +50,7 @@ describe('a printed problem', () => {
 
   it('lets nothing through that would turn the line round or colour the terminal', () => {
     const printed = printProblem({ ...PROBLEM, line: 1, endLine: 1, column: 1, endColumn: 40, message: 'a\u001B[31m' }, 'a: \u001B[31m\u202Eevil\u0007\n');
-    // eslint-disable-next-line no-control-regex -- control characters are what must not be there
+     
     expect(printed.replace(/\n/g, '')).not.toMatch(/[\u0000-\u001F\u202E]/);
   });
 
