@@ -27,7 +27,7 @@ export async function buildWorkflowBundle(options: BundleOptions = {}): Promise<
   const cacheDir = options.cacheDir ?? join(ROOT, 'node_modules', '.cache', 'caseway');
   for (;;) {
     const hash = await hashSources(entry);
-    const codePath = join(cacheDir, `workflows-${hash}.js`);
+    const codePath = join(cacheDir, `cases-${hash}.js`);
     if (await exists(codePath)) return { codePath };
     const { code } = await bundleWorkflowCode({ workflowsPath: entry, failureConverterPath: FAILURE_CONVERTER_PATH, logger: SILENT });
     // Sources that changed meanwhile would be kept under the wrong name.
@@ -47,7 +47,7 @@ async function keep(codePath: string, code: string): Promise<{ codePath: string 
 
 /** A worker reads its bundle once, when it starts; of those of older sources a few are kept. */
 async function removeOldest(cacheDir: string): Promise<void> {
-  const files = (await readdir(cacheDir)).filter((file) => file.startsWith('workflows-')).map((file) => join(cacheDir, file));
+  const files = (await readdir(cacheDir)).filter((file) => file.startsWith('cases-')).map((file) => join(cacheDir, file));
   const dated = await Promise.all(files.map(async (file) => ({ file, ms: (await stat(file).catch(() => null))?.mtimeMs ?? 0 })));
   const old = dated.sort((a, b) => b.ms - a.ms).slice(KEPT);
   await Promise.all(old.map(({ file }) => rm(file, { force: true })));

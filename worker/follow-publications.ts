@@ -3,6 +3,7 @@
 import type { Client } from '@temporalio/client';
 import type { RulesStore } from '../codec/rules-store';
 import type { Records } from '../records/database';
+import { tellNewerRules } from './newer-rules';
 import { ensurePostSchedules } from './post-schedules';
 
 interface Log {
@@ -10,12 +11,12 @@ interface Log {
 }
 
 export interface Follower {
-  /** Catches up with what one agency, or with null any agency, has published. Never rejects: it is tried again at the next publication. */
-  follow(agency: string | null): Promise<void>;
+  /** Catches up with what has been published. Never rejects: it is tried again at the next publication. */
+  follow(): Promise<void>;
 }
 
 export interface FollowOptions {
-  records: Pick<Records, 'agencies' | 'ruleSets' | 'rulesBySet'>;
+  records: Pick<Records, 'agencies' | 'ruleSets' | 'rulesBySet' | 'listCases' | 'rulesForRunning'>;
   rules: RulesStore;
   client: Client;
   log: Log;
@@ -26,7 +27,9 @@ export function followPublications({ records, rules, client, log }: FollowOption
   let round: Promise<void> = Promise.resolve();
   const catchUp = async (): Promise<void> => {
     for (const hash of await records.ruleSets()) if (!rules.has(hash)) await rules.get(hash);
-    await ensurePostSchedules(client, await records.agencies());
+    const agencies = await records.agencies();
+    await ensurePostSchedules(client, agencies);
+    for (const agency of agencies) await tellNewerRules(records, client, agency);
   };
   return {
     follow() {

@@ -35,8 +35,8 @@ async function main(): Promise<void> {
   ]);
   const client = new Client({ connection: clientConnection, namespace: config.temporalNamespace, dataConverter: createDataConverter(codec) });
   const follower = followPublications({ records, rules, client, log });
-  const subscription = await onPublished(config.databaseUrl, (agency) => void follower.follow(agency));
-  await follower.follow(null);
+  const subscription = await onPublished(config.databaseUrl, () => void follower.follow());
+  await follower.follow();
   const activities = createActivities({
     records, mailer, baseUrl: config.publicUrl, copies: join(config.dataFolder, 'copies'), now: () => new Date(), log,
   });
