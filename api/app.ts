@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { LogController } from 'fastify';
 import type { ApiDeps } from './deps';
-import { addErrorAnswers } from './error-answers';
+import { addErrorAnswers, answerUnreadable } from './error-answers';
 import { addRequestLog } from './logging';
 import { addDescription } from './openapi';
 import { addRequestCheck } from './request-check';
@@ -39,6 +39,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     // Nobody waits longer for the head of a request than this.
     requestTimeout: 30_000,
     return503OnClosing: true,
+    frameworkErrors: answerUnreadable,
   }).withTypeProvider<TypeBoxTypeProvider>();
   addRequestLog(app);
   addRequestCheck(app);

@@ -31,6 +31,11 @@ export function addErrorAnswers(app: FastifyInstance, deps: Pick<ApiDeps, 'recor
   });
 }
 
+/** Answers what the router could make nothing of: an address whose percent signs are wrong. */
+export function answerUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void sendProblem(reply, failed(error, request));
+}
+
 const sendProblem = (reply: FastifyReply, body: ProblemBody): FastifyReply =>
   reply.code(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 

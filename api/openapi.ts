@@ -4,8 +4,14 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { App } from './route';
 
+const DOCS = '/docs';
+
 /** Adds /openapi.json and /docs. Before the routes: only those added later are described. */
 export async function addDescription(app: App, publicUrl: string): Promise<void> {
+  // Whoever reads how the API is used has no token yet.
+  app.addHook('onRoute', (route) => {
+    if (route.url === DOCS || route.url.startsWith(`${DOCS}/`)) route.config = { ...route.config, open: true };
+  });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -21,6 +27,6 @@ export async function addDescription(app: App, publicUrl: string): Promise<void>
       security: [{ token: [] }],
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { docExpansion: 'list', tryItOutEnabled: true } });
+  await app.register(swaggerUi, { routePrefix: DOCS, staticCSP: true, uiConfig: { docExpansion: 'list', tryItOutEnabled: true } });
   app.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => app.swagger());
 }

@@ -9,7 +9,7 @@ import type { Routes } from '../route';
 import { reads } from '../route';
 import { Checked, ProcessListed, PublishedProcess } from '../schemas/answers';
 import type { Of } from '../schemas/parts';
-import { CheckProcess, PublishProcess } from '../schemas/requests';
+import { CheckProcess, PublishProcess, WritingHeaders } from '../schemas/requests';
 import { signedIn } from '../sign-in';
 import { titlesOfAll } from '../titles';
 
@@ -39,7 +39,7 @@ export const processRoutes: Routes = (app, { records }) => {
 
   app.post(
     '/v1/processes',
-    { bodyLimit: DEFINITION_LIMIT_BYTES, schema: { operationId: 'publishProcess', tags: ['Processes'], summary: 'Publish a process; new cases start with it', body: PublishProcess, response: reads(PublishedProcess) } },
+    { bodyLimit: DEFINITION_LIMIT_BYTES, schema: { operationId: 'publishProcess', tags: ['Processes'], summary: 'Publish a process; new cases start with it', headers: WritingHeaders, body: PublishProcess, response: reads(PublishedProcess) } },
     async (request) => {
       const { actor } = signedIn(request);
       if (!actor.roles.includes(LEAD_ROLE)) throw new RefusalError({ code: 'not-for-you', against: [{ id: LEAD_ROLE }] });

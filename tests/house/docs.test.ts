@@ -9,6 +9,7 @@ import { ROOT, textOf } from './tree';
 const PAGES = [
   { source: 'case/refusals.ts', name: 'REFUSAL_CODES', page: 'docs/refusals.md' },
   { source: 'language/problems.ts', name: 'PROBLEM_CODES', page: 'docs/problems.md' },
+  { source: 'api/errors.ts', name: 'API_ERROR_CODES', page: 'docs/errors.md' },
   { source: 'engine/engine-error.ts', name: 'EngineErrorCode', page: 'docs/engine-errors.md' },
 ];
 
