@@ -43,6 +43,11 @@ export interface InstallationOptions {
 export interface Installation {
   url: string;
   temporalAddress: string;
+  /** Secrets may stand in both: never to be logged. */
+  databaseUrl: string;
+  smtpUrl: string;
+  /** Process ids of the parts that run here; whoever measures or tests crashes needs them. */
+  pids: { temporal?: number; postgres?: number; worker(): number; api(): number };
   /** The folder of the embedded mail catcher; undefined when SMTP_URL replaces it. */
   mailFolder: string | undefined;
   secretKey: Buffer;
@@ -82,7 +87,8 @@ async function bringUp(options: InstallationOptions, stops: Stops, stop: () => P
   say('data', folder.path);
   await assertPortFree(port, 'the API');
   const broken = createBroken();
-  const [temporalAddress, databaseUrl] = await Promise.all([bringUpTemporal(options, folder, stops, broken), bringUpPostgres(options, folder, stops, broken)]);
+  const [temporal, postgres] = await Promise.all([bringUpTemporal(options, folder, stops, broken), bringUpPostgres(options, folder, stops, broken)]);
+  const [temporalAddress, databaseUrl] = [temporal.address, postgres.url];
   const mail = await bringUpMail(options, folder, stops);
   const secretKey = config.key === undefined ? folder.secretKey : Buffer.from(config.key, 'base64');
   const records = openRecords({ url: databaseUrl, key: secretKey });
@@ -107,7 +113,8 @@ async function bringUp(options: InstallationOptions, stops: Stops, stop: () => P
   for (const part of parts) stops.push(() => part.stop());
   say('worker', 'takes cases');
   say('api', url);
-  return { url, temporalAddress, mailFolder: mail.folder, secretKey, folder, people, records, broken: broken.promise, stop };
+  const pids = { ...temporal.pids, ...postgres.pids, worker: () => parts[0].pid(), api: () => parts[1].pid() };
+  return { url, temporalAddress, databaseUrl, smtpUrl: mail.url, pids, mailFolder: mail.folder, secretKey, folder, people, records, broken: broken.promise, stop };
 }
 
 interface Broken {
@@ -121,13 +128,13 @@ function createBroken(): Broken {
   return { promise, report: (sentence) => report(sentence) };
 }
 
-async function bringUpTemporal(options: InstallationOptions, folder: DataFolder, stops: Stops, broken: Broken): Promise<string> {
+async function bringUpTemporal(options: InstallationOptions, folder: DataFolder, stops: Stops, broken: Broken): Promise<{ address: string; pids: { temporal?: number } }> {
   const { config, say } = options;
   if (config.temporalAddress !== undefined) {
     const connection = await Connection.connect({ address: config.temporalAddress, connectTimeout: '10 s' });
     await prepareNamespace(connection, { namespace: config.temporalNamespace }).finally(() => connection.close());
     say('temporal', `${config.temporalAddress}, namespace ${config.temporalNamespace}`);
-    return config.temporalAddress;
+    return { address: config.temporalAddress, pids: {} };
   }
   const binary = await findTemporal({
     cacheDir: options.cacheDir, path: options.environment['PATH'] ?? '', onProgress: (line) => say('temporal', line),
@@ -139,20 +146,20 @@ async function bringUpTemporal(options: InstallationOptions, folder: DataFolder,
   stops.push(() => service.stop());
   void service.exited.then(() => broken.report(`The Temporal service has ended by itself; see ${folder.temporalLog}.`));
   say('temporal', `${service.address} (its data: ${folder.temporalDatabase})`);
-  return service.address;
+  return { address: service.address, pids: { temporal: service.pid } };
 }
 
-async function bringUpPostgres(options: InstallationOptions, folder: DataFolder, stops: Stops, broken: Broken): Promise<string> {
+async function bringUpPostgres(options: InstallationOptions, folder: DataFolder, stops: Stops, broken: Broken): Promise<{ url: string; pids: { postgres?: number } }> {
   const { config, say } = options;
   if (config.databaseUrl !== undefined) {
     say('postgres', 'the server that DATABASE_URL names');
-    return config.databaseUrl;
+    return { url: config.databaseUrl, pids: {} };
   }
   const server = await startPostgres({ folder: folder.postgresFolder, port: await findFreePort(), logFile: folder.postgresLog });
   stops.push(() => server.stop());
   void server.exited.then(() => broken.report(`PostgreSQL has ended by itself; see ${folder.postgresLog}.`));
   say('postgres', `127.0.0.1:${server.port}`);
-  return server.url;
+  return { url: server.url, pids: { postgres: server.pid } };
 }
 
 async function bringUpMail(options: InstallationOptions, folder: DataFolder, stops: Stops): Promise<{ url: string; folder?: string }> {
