@@ -1,0 +1,77 @@
+// The commands that ask the API, against one that listens: what they print, how they refuse, and that a repetition is none.
+
+import type { ApiHouse } from '../api/house';
+import { startHouse } from '../api/house';
+import type { Given, Ran } from './terminal';
+import { caseway } from './terminal';
+
+let house: ApiHouse;
+let url: string;
+beforeAll(async () => {
+  house = await startHouse();
+  url = await house.app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(() => house.close());
+
+const as = (who: 'worker' | 'supervisor', argv: string[], given: Given = {}): Promise<Ran> =>
+  caseway(argv, { env: { CASEWAY_URL: url, CASEWAY_TOKEN: house.tokens[who] }, ...given });
+
+const open = async (...answers: string[]): Promise<string> => {
+  const { out } = await as('worker', ['case', 'open', '--process', 'child_protection', '--json', ...answers.flatMap((one) => ['-a', one])]);
+  return (JSON.parse(out) as { case: string }).case;
+};
+
+it('opens a case, works on it and shows it', async () => {
+  const opened = await as('worker', ['case', 'open', '--process', 'child_protection', '--answer', 'risk=high']);
+  expect([opened.code, opened.err]).toEqual([0, '']);
+  const [, number = ''] = /^Case (\S+), in stage registration\n {2}opened: .*screening\.1/.exec(opened.out) ?? [];
+  const done = await as('worker', ['case', 'complete', number, 'screening', '-a', 'eligible=yes', '--answers', '-'], { stdin: '{"risk": "medium"}' });
+  expect(done.out).toMatch(/ended: {2}screening\.1\n {2}opened: informed_consent\.1/);
+  expect((await as('worker', ['case', 'complete', number, 'informed_consent', '-a', 'consent={"given": true, "by": "guardian"}'])).code).toBe(0);
+  const shown = await as('worker', ['case', 'show', number, '--language', 'en']);
+  expect(shown.out).toMatch(/Assessment \(assessment\)/);
+  expect(shown.out).toMatch(/initial_assessment\.1 +task +case_worker +due .*2026/);
+  expect(shown.out).toMatch(/consent +given by guardian/);
+  expect((await as('worker', ['case', 'list'])).out).toContain(number);
+  expect((await as('worker', ['case', 'list', '--status', 'closed'])).out).toContain('no case that you may read');
+  const journal = await as('worker', ['case', 'journal', number]);
+  expect(journal.out.split('\n')[0]).toMatch(/^1 +2026-03-26 07:00Z +Case opened +Rana Test$/);
+  expect((await as('worker', ['case', 'explain', number])).out).toMatch(/initial_assessment\.1 +due .*\n {2}rule stages\.assessment.*, line \d+, because risk is medium; counted from 2026-03-26 07:00Z/);
+});
+
+it('a refusal is printed with what stands against it and the fix, and the code is 1', async () => {
+  const number = await open();
+  const { code, out, err } = await as('worker', ['case', 'complete', number, 'screening', '-a', 'eligible=yes']);
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain('An answer is missing.');
+  expect(err).toContain('(answer-missing)');
+  expect(err).toContain('→ Answer the fields named.');
+  const asJson = await as('worker', ['case', 'complete', number, 'screening', '-a', 'eligible=yes', '--json']);
+  expect([asJson.code, JSON.parse(asJson.out)]).toEqual([1, expect.objectContaining({ code: 'answer-missing', against: [expect.objectContaining({ id: 'risk' })] })]);
+});
+
+it('the same key opens one case', async () => {
+  const argv = ['case', 'open', '--process', 'child_protection', '--key', 'twice', '--json'];
+  expect((await as('worker', argv)).out).toBe((await as('worker', argv)).out);
+});
+
+it('an alert is raised, listed, acknowledged once and resolved; approvals are given and sent back', async () => {
+  const number = await open('risk=low');
+  expect((await as('worker', ['alert', 'raise', number, 'immediate_risk', '--reason', 'Seen'])).out).toContain(`${number}-a1`);
+  expect((await as('supervisor', ['alert', 'list', '--state', 'raised'])).out).toMatch(new RegExp(`${number}-a1 +raised`));
+  expect((await as('supervisor', ['alert', 'acknowledge', `${number}-a1`, '--reason', 'On the way'])).code).toBe(0);
+  const second = await as('supervisor', ['alert', 'acknowledge', `${number}-a1`, '--reason', 'Me too']);
+  expect([second.code, second.err]).toEqual([1, expect.stringContaining('By Huda Test')]);
+  expect((await as('supervisor', ['alert', 'resolve', `${number}-a1`, '-a', 'risk=low', '--reason', 'Safe'])).code).toBe(0);
+  expect((await as('worker', ['case', 'record', number, 'follow_up', '-a', 'risk=low', '-a', 'changes=None'])).code).toBe(0);
+  expect((await as('worker', ['case', 'answer', number, '-a', 'outcome=Well', '-a', 'not_eligible_why=None'])).code).toBe(0);
+  expect((await as('worker', ['case', 'close', number, '--reason', 'resolved'])).code).toBe(0);
+  expect((await as('supervisor', ['send-back', number, 'closure', '--reason', 'Wait'])).code).toBe(0);
+  expect((await as('worker', ['case', 'close', number, '--reason', 'resolved'])).code).toBe(0);
+  expect((await as('supervisor', ['approve', number, 'closure', '--note', 'Yes'])).out).toContain(`Case ${number}, closed`);
+});
+
+it('an id that would be another address stays an id', async () => {
+  const { code, err } = await as('worker', ['case', 'show', '../me/tasks']);
+  expect([code, err]).toEqual([1, expect.stringContaining('(request-wrong)')]);
+});
