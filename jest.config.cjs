@@ -5,8 +5,8 @@
 
 /** Folders of tests that need PostgreSQL alone. */
 const WITH_POSTGRES = ['records', 'activities'];
-/** Folders of tests that need a Temporal service and PostgreSQL. */
-const WITH_ENGINE = ['workflows', 'worker', 'api', 'cli', 'whole'];
+/** Folders of tests that need a Temporal service and PostgreSQL; those in tests/whole bring up an installation of their own. */
+const WITH_ENGINE = ['workflows', 'worker', 'api', 'cli'];
 
 // Slow files run by `npm run test:all`, or when they are asked for by name (`npx jest tests/whole/kill.slow`).
 const withSlow = process.env.CASEWAY_SLOW === '1' || process.argv.slice(2).some((arg) => /\bslow\b/.test(arg));
