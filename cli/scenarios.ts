@@ -70,9 +70,9 @@ export function coverageOf({ scenarios }: ReadScenarios, results: readonly Scena
 }
 
 /** What a scenario can reach: stages, tasks, reviews, alerts with their steps, reminders and late steps, ways. */
-function reachable({ stages, reviews, alerts, atAnyTime }: Process): string[] {
+function reachable({ stages, reviews, alerts, atAnyTime, closure }: Process): string[] {
   const tasks = [...stages.flatMap((stage) => stage.tasks), ...alerts.flatMap((alert) => alert.tasks)];
-  const clocks = [...tasks.flatMap((task) => [task.clock, ...task.approve.map((level) => level.clock)]), ...reviews.map((review) => review.clock)];
+  const clocks = [...tasks.flatMap((task) => [task.clock, ...task.approve.map((level) => level.clock)]), ...reviews.map((review) => review.clock), ...closure.approve.map((level) => level.clock)];
   return [
     ...stages.map((stage) => stage.rule),
     ...stages.flatMap((stage) => stage.next.map((way) => way.rule)),
@@ -80,6 +80,7 @@ function reachable({ stages, reviews, alerts, atAnyTime }: Process): string[] {
     ...reviews.map((review) => review.rule),
     ...alerts.map((alert) => alert.rule),
     ...clocks.flatMap((clock) => [...clock.remind.map((one) => one.rule), ...clock.late.map((one) => one.rule)]),
+    ...alerts.flatMap((alert) => alert.acknowledge.slice(1).map((step) => step.rule)),
     ...atAnyTime.map((way) => way.rule),
   ];
 }

@@ -1,7 +1,6 @@
 // Runs scenarios on the core with a virtual clock: the very code that runs the cases, with nobody and nothing outside.
 
 import type { Actor } from '../case/case';
-import type { JournalEntry } from '../case/effect';
 import type { Act } from '../case/event';
 import type { Directory } from '../case/staff';
 import { addLength } from '../process/length';
@@ -34,7 +33,7 @@ export function runScenario(rules: Rules, scenario: Scenario): ScenarioResult {
   return {
     file, id, title, process, passed: failures.length === 0, steps, failures,
     journal: virtual.journal.map((entry) => `${entry.at} ${entry.what}${entry.about === undefined ? '' : ` ${entry.about}`}`),
-    reached: reachedBy(virtual.journal),
+    reached: reachedBy(virtual),
   };
 }
 
@@ -50,9 +49,10 @@ function directoryOf(rules: Rules, { staff }: Scenario): Directory {
 }
 
 /** Rules that decided something, by path, and what happened to which thing, as `kind:id`. */
-function reachedBy(journal: JournalEntry[]): string[] {
-  const reached = new Set<string>();
-  for (const { rule, details, what, about } of journal) {
+function reachedBy(virtual: VirtualCase): string[] {
+  const reached = new Set((virtual.case?.alerts ?? []).map(({ alert }) => `alerts.${alert}`));
+  for (const { rule, details, what, about } of virtual.journal) {
+    if (what === 'stage_entered') reached.add(`stages.${about}`);
     if (rule !== undefined) reached.add(rule);
     const decided = details?.['rule'];
     if (typeof decided === 'string') reached.add(decided);
