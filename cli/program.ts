@@ -9,11 +9,8 @@ import { addCheckCommand } from './commands/check';
 import { addMailCommands } from './commands/mail';
 import { addStartCommands } from './commands/start';
 import { addTestCommand } from './commands/test';
-import type { ExitCode, Terminal } from './terminal';
+import type { ExitCode, Run, Terminal } from './terminal';
 import { WrongUse, writeLine } from './terminal';
-
-/** How a command is run: it gets the terminal and gives the exit code. */
-export type Run = (command: (terminal: Terminal) => Promise<ExitCode>) => Promise<void>;
 
 const EXAMPLES = `
 Start here:

@@ -16,6 +16,9 @@ export interface Terminal {
 /** Exit codes: 0 fine, 1 problems or a refusal, 2 wrong use. */
 export type ExitCode = 0 | 1 | 2;
 
+/** How a command is run: it gets the terminal and gives the exit code. */
+export type Run = (command: (terminal: Terminal) => Promise<ExitCode>) => Promise<void>;
+
 /** Thrown by commands that were called wrongly: one sentence, and what to do. */
 export class WrongUse extends Error {
   override readonly name = 'WrongUse';

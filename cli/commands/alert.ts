@@ -6,7 +6,7 @@ import type { ApiOptions } from '../api-command';
 import type { AnswerOptions } from '../given-answers';
 import { givenAnswers } from '../given-answers';
 import { printActed, printAlerts } from '../print-case';
-import type { Run } from '../program';
+import type { Run } from '../terminal';
 import { pathOf } from './case';
 
 const alertPath = (alert: string, what: string): string => `/v1/alerts/${encodeURIComponent(alert)}/${what}`;

@@ -6,7 +6,7 @@ import type { ApiOptions } from '../api-command';
 import type { AnswerOptions } from '../given-answers';
 import { givenAnswers } from '../given-answers';
 import { printActed, printCase, printCases, printExplained, printJournal } from '../print-case';
-import type { Run } from '../program';
+import type { Run } from '../terminal';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 

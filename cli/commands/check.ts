@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type * as CheckModule from '../check';
-import type { Run } from '../program';
+import type { Run } from '../terminal';
 
 /** Adds the command. */
 export function addCheckCommand(program: Command, run: Run): void {

@@ -4,8 +4,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type * as ReadMailsModule from '../read-mails';
 import { dataFolderOf, withData } from '../data-option';
-import type { Run } from '../program';
-import type { Terminal } from '../terminal';
+import type { Run, Terminal } from '../terminal';
 
 interface MailOptions {
   data?: string;

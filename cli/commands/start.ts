@@ -7,8 +7,7 @@ import type * as DemoModule from '../demo';
 import type * as StartModule from '../start';
 import type { Config } from '../../config';
 import { dataFolderOf, withData } from '../data-option';
-import type { Run } from '../program';
-import type { Terminal } from '../terminal';
+import type { Run, Terminal } from '../terminal';
 import { WrongUse, writeLine } from '../terminal';
 
 /** Definitions of the repository, where no folder is named. */

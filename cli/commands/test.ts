@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type * as PlayScenariosModule from '../play-scenarios';
-import type { Run } from '../program';
+import type { Run } from '../terminal';
 
 /** Adds the command. */
 export function addTestCommand(program: Command, run: Run): void {

@@ -28,6 +28,5 @@ export async function caseway(argv: string[], { stdin = '', env = {}, cwd = ROOT
 function collector(): { stream: Writable; text(): string } {
   const chunks: string[] = [];
   const stream = new Writable({ write: (chunk: Buffer, _encoding, done) => (chunks.push(chunk.toString()), done()) });
-  // eslint-disable-next-line no-control-regex
   return { stream, text: () => chunks.join('').replace(/\u001b\[\d+m/g, '') };
 }
