@@ -17,7 +17,7 @@ import { workflowIdOf } from './case-number';
 import { CaseTurns } from './case-turns';
 
 /** A caller hears something within five seconds, whatever is down. */
-const LIMIT_MS = 4_700;
+const LIMIT_MS = 4_500;
 /** Failure type of an update that came while its run ended: it was not looked at, and is sent again. */
 const UNPROCESSED = 'UnprocessedUpdate';
 /** Between two sendings of an update that was not looked at. */
