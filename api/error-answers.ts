@@ -27,9 +27,18 @@ export function addErrorAnswers(app: FastifyInstance, deps: Pick<ApiDeps, 'recor
   app.setErrorHandler(async (error, request, reply) => {
     const body = error instanceof RefusalError ? await refused(deps, error, request) : failed(error, request);
     if (body.code === 'outcome-unknown' || body.code === 'not-available' || body.code === 'rules-not-known') void reply.header('retry-after', '2');
+    if (body.code === 'body-too-large' && willEndSoon(request)) void reply.removeHeader('connection');
     return sendProblem(reply, body);
   });
 }
+
+const READ_AWAY_BYTES = 64_000_000;
+
+/**
+ * A body that ends soon is read to its end and thrown away: a connection closed under a client that is still sending takes the
+ * answer with it.
+ */
+const willEndSoon = ({ headers }: FastifyRequest): boolean => Number(headers['content-length']) <= READ_AWAY_BYTES;
 
 /** Answers what the router could make nothing of: an address whose percent signs are wrong. */
 export function answerUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {

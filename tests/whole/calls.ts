@@ -1,6 +1,6 @@
 // Calls over HTTP as a person's program makes them: with a token, a key, any body, and the whole answer kept.
 
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -34,11 +34,13 @@ export class NoAnswer extends Error {
 export function callApi(url: string, method: Method, path: string, options: CallOptions = {}): Promise<Answer> {
   const { token, body, key, headers = {}, limitMs = 20_000 } = options;
   const content = body === undefined ? undefined : typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
-  return new Promise((resolve, reject) => {
+  // As programs do it, which do not ask for the connection to be closed; but each call has one of its own.
+  const agent = new Agent({ keepAlive: true });
+  return new Promise<Answer>((resolve, reject) => {
     const fail = (error: Error): void => reject(new NoAnswer(`${method} ${path}: ${error.message}`));
     let answered = false;
     const sent = request(`${url}${path}`, {
-      method, agent: false, timeout: limitMs,
+      method, agent, timeout: limitMs,
       headers: {
         'accept-language': 'en',
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -61,7 +63,7 @@ export function callApi(url: string, method: Method, path: string, options: Call
     sent.on('error', (error) => (answered ? undefined : fail(error)));
     sent.on('timeout', () => sent.destroy(new Error('no answer in time')));
     sent.end(content);
-  });
+  }).finally(() => agent.destroy());
 }
 
 function parsed(text: string): Record<string, unknown> {
