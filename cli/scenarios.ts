@@ -28,19 +28,20 @@ export function readScenarios(folder: CompiledFolder, wanted: (path: string) => 
     const scenario = parseScenario(report, (agency, process) => rulesOf(folder, agency, process));
     read.problems.push(...inOrder(report.problems));
     const rules = scenario && rulesOf(folder, scenario.agency, scenario.process);
-    if (scenario && rules) read.scenarios.push({ scenario, rules });
+    if (scenario && rules && rules !== 'broken') read.scenarios.push({ scenario, rules });
   }
   return read;
 }
 
 export const runScenarios = ({ scenarios }: ReadScenarios): ScenarioResult[] => scenarios.map(({ scenario, rules }) => runScenario(rules, scenario));
 
-/** What a case of this process at this agency would run by; nothing while a part of it has a mistake. */
-function rulesOf(folder: CompiledFolder, agencyId: string, processId: string): Rules | undefined {
+/** What a case of this process at this agency would run by; `broken` while a part of it has a mistake, nothing where one is not there. */
+function rulesOf(folder: CompiledFolder, agencyId: string, processId: string): Rules | 'broken' | undefined {
   const agency = folder.agencies[agencyId];
   const process = folder.processes[processId];
   const calendar = folder.calendars[agency?.agency?.calendar ?? ''];
-  if (!agency?.agency?.processes.includes(processId) || !process?.process || !calendar?.calendar) return undefined;
+  if (!agency || !process || (agency.agency && !agency.agency.processes.includes(processId))) return undefined;
+  if (!agency.agency || !process.process || !calendar?.calendar) return 'broken';
   const hashes = { process: process.hash ?? '', calendar: calendar.hash ?? '', agency: agency.hash ?? '' };
   return { $rules: hashOf(hashes), hashes, process: process.process, calendar: calendar.calendar, agency: agency.agency };
 }

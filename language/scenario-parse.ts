@@ -19,8 +19,8 @@ const VERBS = ['open', 'complete', 'record', 'answer', 'raise', 'acknowledge', '
 const STEP_KEYS = [...VERBS, 'wait', 'wait_until', 'expect', 'by', 'answers', 'reason', 'refused', 'owner'];
 const EXPECT_KEYS = ['stage', 'status', 'closed_as', 'open', 'notices', 'silence', 'alerts', 'journal'];
 
-/** What a scenario is run with: the rules of an agency and a process, or undefined when there are none. */
-export type FindRules = (agency: string, process: string) => Rules | undefined;
+/** What a scenario is run with: the rules of an agency and a process; `broken` when they have mistakes of their own, undefined when there are none. */
+export type FindRules = (agency: string, process: string) => Rules | 'broken' | undefined;
 
 /** A scenario, or nothing where what is reported keeps it from being run. */
 export function parseScenario(report: Report, findRules: FindRules): Scenario | undefined {
@@ -41,10 +41,13 @@ class ScenarioReader {
     const process = this.text(root, 'process');
     const agency = this.text(root, 'agency');
     if (id === undefined || process === undefined || agency === undefined) return undefined;
-    this.rules = findRules(agency, process);
-    if (!this.rules) {
+    const rules = findRules(agency, process);
+    // Whoever mends the process is not told of every scenario that waits for it.
+    if (rules === 'broken') return undefined;
+    this.rules = rules;
+    if (!rules) {
       const at = root.at('process') as Place;
-      this.report.add('unknown-name', at.range, `There is no process \`${process}\` in use at an agency \`${agency}\` that is without errors.`, 'Check the two names, and mend the process first if it has errors.');
+      this.report.add('unknown-name', at.range, `There is no process \`${process}\` in use at an agency \`${agency}\`.`, 'Check the two names, and that the agency has the process under `processes`.');
       return undefined;
     }
     const startsAt = this.instant(root, 'starts');
