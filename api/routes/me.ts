@@ -1,6 +1,7 @@
 // What the person who asks is to do next, over all their cases.
 
 import { Type } from 'typebox';
+import { sayDue } from '../../texts/dates';
 import { languageOfRequest } from '../error-answers';
 import type { Routes } from '../route';
 import { reads } from '../route';
@@ -15,8 +16,18 @@ export const meRoutes: Routes = (app, { records }) => {
     async (request) => {
       const { actor } = signedIn(request);
       const items = await records.itemsFor({ agency: actor.agency, person: actor.id, roles: actor.roles });
-      const titles = await titlesOfAll(records, actor.agency, items.map((one) => one.process), languageOfRequest(request));
-      return { tasks: items.map((one) => ({ ...one, title: titles.get(one.process)?.(one.title) ?? one.title })) };
+      const reader = languageOfRequest(request);
+      const processes = items.map((one) => one.process);
+      const titles = await titlesOfAll(records, actor.agency, processes, reader);
+      // One agency has one calendar, whatever the process.
+      const calendar = processes[0] === undefined ? undefined : (await records.rulesFor(actor.agency, processes[0]))?.calendar;
+      return {
+        tasks: items.map((one) => ({
+          ...one,
+          title: titles.get(one.process)?.(one.title) ?? one.title,
+          ...(calendar && one.dueAt !== null && { dueText: sayDue(reader, calendar, one.dueAt) }),
+        })),
+      };
     },
   );
 };

@@ -2,7 +2,9 @@
 
 import { Type } from 'typebox';
 import type { CompiledProcess } from '../../language/compile';
-import { compileProcess } from '../../language/compile';
+import { compileFolder } from '../../language/folder';
+import type { Problem } from '../../language/problems';
+import { hasErrors } from '../../language/problems';
 import { languageOfRequest } from '../error-answers';
 import { ApiError, RefusalError } from '../problem';
 import type { Routes } from '../route';
@@ -43,9 +45,9 @@ export const processRoutes: Routes = (app, { records }) => {
     async (request) => {
       const { actor } = signedIn(request);
       if (!actor.roles.includes(LEAD_ROLE)) throw new RefusalError({ code: 'not-for-you', against: [{ id: LEAD_ROLE }] });
-      const compiled = compile(request.body);
-      if (!compiled.process || !compiled.hash) throw new ApiError('process-has-problems', { problems: compiled.problems });
-      const { process, hash, texts, sourceMap, problems } = compiled;
+      const { problems, compiled } = compile(request.body);
+      if (!compiled) throw new ApiError('process-has-problems', { problems });
+      const { process, hash, texts, sourceMap } = compiled;
       const { changed } = await records.publish({ agency: actor.agency, processes: [{ compiled: process, source: request.body.source, sourceMap, texts }] });
       return { process: process.id, hash, changed, inUse: (await records.rulesFor(actor.agency, process.id)) !== null, problems };
     },
@@ -53,9 +55,12 @@ export const processRoutes: Routes = (app, { records }) => {
 };
 
 /** Compiles as `caseway check` does: problems name the files as they would stand in the definitions folder. */
-const compile = ({ process, source, texts = {} }: Of<typeof CheckProcess>): CompiledProcess =>
-  compileProcess({
-    path: `processes/${process}.yaml`,
-    text: source,
-    texts: Object.entries(texts).map(([language, text]) => ({ path: `texts/${process}.${language}.yaml`, text })),
-  });
+function compile({ process, source, texts = {} }: Of<typeof CheckProcess>): { problems: Problem[]; compiled?: Required<CompiledProcess> } {
+  const translations = Object.entries(texts).map(([language, text]) => [`texts/${process}.${language}.yaml`, text]);
+  const { problems, processes } = compileFolder({ [`processes/${process}.yaml`]: source, ...Object.fromEntries(translations) });
+  const compiled = processes[process];
+  return hasErrors(problems) || !isWhole(compiled) ? { problems } : { problems, compiled };
+}
+
+const isWhole = (compiled: CompiledProcess | undefined): compiled is Required<CompiledProcess> =>
+  compiled?.process !== undefined && compiled.hash !== undefined;

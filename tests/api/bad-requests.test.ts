@@ -1,5 +1,8 @@
 // What nobody should send: each gets one clear error with its code, nothing changes, and nothing of it is logged.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFINITIONS } from '../definitions';
 import type { ApiHouse, Ask, Reply } from './house';
 import { startHouse } from './house';
 
@@ -175,6 +178,27 @@ describe('publishing', () => {
     expect([reply.status, reply.body.code]).toEqual([422, 'process-has-problems']);
     expect(reply.body.problems).toContainEqual(expect.objectContaining({ code: 'unknown-key', file: 'processes/child_protection.yaml', line: 2, column: 1, suggestion: 'stages' }));
     expect((await house.ask('lead', 'GET', '/v1/processes')).body).toEqual(before);
+  });
+
+  it('publishes nothing whose text is of another process than it says', async () => {
+    const { records } = house;
+    const before = await records.listProcesses('amman_child_protection');
+    const source = readFileSync(join(DEFINITIONS, 'processes', 'child_protection.yaml'), 'utf8');
+    const reply = await house.ask('lead', 'POST', '/v1/processes', { body: { process: 'adoption', source } });
+    expect([reply.status, reply.body.problems[0].code]).toEqual([422, 'name-differs']);
+    expect(await records.listProcesses('amman_child_protection')).toEqual(before);
+  });
+
+  it('publishes what has none; cases opened then run by it', async () => {
+    const source = readFileSync(join(DEFINITIONS, 'processes', 'child_protection.yaml'), 'utf8').replace('due: 30 days', 'due: 29 days');
+    const reply = await house.ask('lead', 'POST', '/v1/processes', { body: { process: 'child_protection', source } });
+    expect([reply.status, reply.body]).toEqual([200, expect.objectContaining({ process: 'child_protection', changed: true, inUse: true })]);
+    const listed = (await house.ask('worker', 'GET', '/v1/processes', { headers: { 'accept-language': 'en' } })).body.processes;
+    expect(listed.filter((one: { inForce: boolean }) => one.inForce)).toEqual([expect.objectContaining({ hash: reply.body.hash, title: 'Child protection', inUse: true })]);
+    const number = await house.openCase();
+    expect((await house.records.getCase(number))?.row.rules.process).toBe(reply.body.hash);
+    const again = await house.ask('lead', 'POST', '/v1/processes', { body: { process: 'child_protection', source } });
+    expect(again.body).toMatchObject({ hash: reply.body.hash, changed: false });
   });
 
   it.each([['\u0000', 'a null character'], ['a: &a [*a]', 'an alias'], ['{'.repeat(5_000), 'a pile of braces'], ['- '.repeat(20_000), 'a pile of lists']])('the checker lives through %j', async (source) => {
