@@ -60,6 +60,7 @@ export interface WorldOptions {
 
 export class World {
   private readonly seen = new Set<string>();
+  private isHalted = false;
 
   private constructor(readonly installation: Installation, private readonly demo: DemoWorld, readonly root: string) {}
 
@@ -73,8 +74,10 @@ export class World {
     return new World(installation, await DemoWorld.create(installation), root);
   }
 
-  /** Stops every part; the folder stays. */
+  /** Stops every part; the folder stays. May be called again. */
   async halt(): Promise<void> {
+    if (this.isHalted) return;
+    this.isHalted = true;
     await this.demo.close();
     await this.installation.stop();
   }
