@@ -23,13 +23,18 @@ it('no code is both the API’s own and a refusal', () => {
   expect(OWN.filter((code) => (REFUSAL_CODES as readonly string[]).includes(code))).toEqual([]);
 });
 
-it('says each code in English and Arabic, each in its own letters, and in English where the language is not known', () => {
+/** A letter of each language's script. */
+const SCRIPTS: Record<string, RegExp> = { en: /[a-z]/, fr: /[a-zé]/, ar: /[\u0600-\u06ff]/, fa: /[\u0600-\u06ff]/, ru: /[а-я]/ };
+
+it.each(Object.entries(SCRIPTS))('says each code in %s, in its own letters and its own words', (language, script) => {
   for (const code of OWN) {
-    const english = errorWords(code, 'en-GB');
-    const arabic = errorWords(code, 'ar');
-    expect(english.title).toMatch(/^[\x20-\x7e…]+\.$/);
-    expect(arabic.title).toMatch(/[\u0600-\u06ff]/);
-    expect(arabic.fix).toMatch(/[\u0600-\u06ff]/);
-    expect(errorWords(code, 'xx')).toEqual(english);
+    const words = errorWords(code, `${language}-XX`);
+    expect([code, words.title, words.fix]).toEqual([code, expect.stringMatching(script), expect.stringMatching(script)]);
+    if (language !== 'en') expect(words.title).not.toBe(errorWords(code, 'en').title);
   }
+  expect(new Set(OWN.map((code) => errorWords(code, language).title)).size).toBe(OWN.length);
+});
+
+it('speaks English where the language is not known', () => {
+  expect(errorWords('case-not-found', 'xx')).toEqual(errorWords('case-not-found', 'en'));
 });

@@ -1,0 +1,22 @@
+// The API's own errors in English.
+
+import type { ErrorWords } from './words';
+
+export const en: ErrorWords = {
+  'request-wrong': { title: 'The request is not as this route takes it.', fix: 'Correct what is named under "against"; /docs shows what each route takes.' },
+  'body-not-json': { title: 'The body is not valid JSON.', fix: 'Send one JSON object with the header Content-Type: application/json.' },
+  'sign-in-needed': { title: 'You are not signed in.', fix: 'Send the header Authorization: Bearer cw_… with a token that is valid.' },
+  'case-not-found': { title: 'There is no such case, or it is not yours to read.', fix: 'Check the number; ask the owner of the case or their supervisor.' },
+  'process-not-found': { title: 'Your agency has no such process in use.', fix: 'Choose one of those that GET /v1/processes lists.' },
+  'route-not-found': { title: 'There is nothing at this address.', fix: 'See /docs for the addresses and methods there are.' },
+  'mail-not-found': { title: 'There is no mail with this number.', fix: 'See /dev/mail for the mails that were caught.' },
+  'idempotency-key-reused': { title: 'This Idempotency-Key was used before, with another body.', fix: 'Use a new key for a new call; repeat a call with its very body.' },
+  'body-too-large': { title: 'The body is too large.', fix: 'Send at most 256 kB, or 1 MiB for definitions.' },
+  'media-type-not-accepted': { title: 'The body is of a kind that this route does not take.', fix: 'Send the header Content-Type: application/json.' },
+  'process-has-problems': { title: 'The definitions have problems; nothing was published.', fix: 'Correct what is listed under "problems", each at its line.' },
+  'too-many-requests': { title: 'Too many requests in a short time.', fix: 'Wait as long as the header Retry-After says.' },
+  'internal-error': { title: 'Something went wrong here.', fix: 'Try again; if it stays, give the operator the "instance" of this answer.' },
+  'not-available': { title: 'Caseway cannot reach a part that it needs.', fix: 'Try again shortly; /readyz says which part it is.' },
+  'outcome-unknown': { title: 'No answer came in time: it may or may not have happened.', fix: 'Repeat the call with the same Idempotency-Key: it then happens once, and you get its answer.' },
+  'rules-not-known': { title: 'The workers do not have the rules of this process yet.', fix: 'Repeat with the same Idempotency-Key in a few seconds; if it stays, the operator restarts the workers.' },
+};

@@ -1,0 +1,22 @@
+// The API's own errors in French.
+
+import type { ErrorWords } from './words';
+
+export const fr: ErrorWords = {
+  'request-wrong': { title: 'La requête n’est pas telle que cette route la prend.', fix: 'Corrigez ce que nomme « against » ; /docs montre ce que prend chaque route.' },
+  'body-not-json': { title: 'Le corps n’est pas du JSON valable.', fix: 'Envoyez un objet JSON avec l’en-tête Content-Type: application/json.' },
+  'sign-in-needed': { title: 'Vous n’êtes pas identifié.', fix: 'Envoyez l’en-tête Authorization: Bearer cw_… avec un jeton valable.' },
+  'case-not-found': { title: 'Ce dossier n’existe pas, ou vous ne pouvez pas le lire.', fix: 'Vérifiez le numéro ; demandez au responsable du dossier ou à son superviseur.' },
+  'process-not-found': { title: 'Votre organisme n’utilise pas ce processus.', fix: 'Choisissez l’un de ceux que donne GET /v1/processes.' },
+  'route-not-found': { title: 'Il n’y a rien à cette adresse.', fix: 'Voyez /docs pour les adresses et les méthodes.' },
+  'mail-not-found': { title: 'Il n’y a pas de courriel de ce numéro.', fix: 'Voyez /dev/mail pour les courriels retenus.' },
+  'idempotency-key-reused': { title: 'Cette Idempotency-Key a déjà servi avec un autre corps.', fix: 'Prenez une nouvelle clé pour un nouvel appel ; répétez un appel avec son corps exact.' },
+  'body-too-large': { title: 'Le corps est trop grand.', fix: 'Envoyez au plus 256 ko, ou 1 Mio pour des définitions.' },
+  'media-type-not-accepted': { title: 'Cette route ne prend pas ce type de corps.', fix: 'Envoyez l’en-tête Content-Type: application/json.' },
+  'process-has-problems': { title: 'Les définitions ont des fautes ; rien n’a été publié.', fix: 'Corrigez ce que donne « problems », chaque faute à sa ligne.' },
+  'too-many-requests': { title: 'Trop de requêtes en peu de temps.', fix: 'Attendez aussi longtemps que le dit l’en-tête Retry-After.' },
+  'internal-error': { title: 'Une erreur s’est produite ici.', fix: 'Réessayez ; si elle demeure, donnez à l’exploitant la valeur « instance » de cette réponse.' },
+  'not-available': { title: 'Caseway n’atteint pas un élément dont il a besoin.', fix: 'Réessayez bientôt ; /readyz dit lequel.' },
+  'outcome-unknown': { title: 'Aucune réponse n’est venue à temps : l’appel a pu aboutir ou non.', fix: 'Répétez l’appel avec la même Idempotency-Key : il n’aboutit qu’une fois, et vous en recevez la réponse.' },
+  'rules-not-known': { title: 'Les serveurs n’ont pas encore les règles de ce processus.', fix: 'Répétez avec la même Idempotency-Key dans quelques secondes ; si cela demeure, l’exploitant relance les serveurs.' },
+};
