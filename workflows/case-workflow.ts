@@ -10,6 +10,7 @@ import { Clock, createNow } from './clock';
 import type { Core } from './core';
 import type { ActCall, CaseInput } from './messages';
 import { ACT, NEW_RULES, NOT_OPENED, RECORD_AGAIN } from './messages';
+import { letGo, shareRules } from './memory';
 import { Performer } from './perform';
 
 /** Long before the service itself asks for it, so that a case is quickly read again. */
@@ -25,10 +26,11 @@ const recordAgainSignal = wf.defineSignal(RECORD_AGAIN);
 export function createCaseWorkflow(core: Core): (rules: Rules, input: CaseInput) => Promise<void> {
   return async (rules, input) => {
     const now = createNow();
-    const runner = new CaseRunner(rules, input, core, now);
+    const runner = new CaseRunner(shareRules(rules), input, core, now);
+    letGo(input);
     const clock = new Clock(now, () => runner.wake());
     const performer = new Performer(runner);
-    wf.setHandler(newRulesSignal, (newer) => runner.takeRules(newer));
+    wf.setHandler(newRulesSignal, (newer) => runner.takeRules(shareRules(newer)));
     wf.setHandler(recordAgainSignal, () => runner.correctRecords());
     wf.setHandler(actUpdate, (call) => runner.act(call), { validator: (call) => runner.check(call) });
     // Nobody ends a case from outside: a request to cancel is not heard, and an operator who must can terminate.

@@ -23,7 +23,7 @@ const modules = (): string[] => [...new Set([...code.matchAll(/^\/\*\*\*\/ "([^"
 test('the bundle holds the core, the shell, and of packages only what the SDK needs', () => {
   expect(modules()).toEqual(expect.arrayContaining(['./case/advance.ts', './workflows/case-workflow.ts']));
   const packages = modules().flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
-  const expected = ['@temporalio/common', '@temporalio/proto', '@temporalio/worker', '@temporalio/workflow', 'long', 'ms', 'nexus-rpc', 'protobufjs', '@protobufjs'];
+  const expected = ['@temporalio/common', '@temporalio/proto', '@temporalio/worker', '@temporalio/workflow', '@noble/hashes', 'long', 'ms', 'nexus-rpc', 'protobufjs', '@protobufjs'];
   expect([...new Set(packages)].filter((name) => !expected.some((one) => name.startsWith(one)))).toEqual([]);
 });
 
