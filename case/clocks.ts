@@ -59,9 +59,12 @@ export function releaseClock(draft: Draft, id: string): void {
 
 /** Counts anew the clocks that turn on what this event has touched, or all of them when the rules themselves are new. */
 export function recountClocks(draft: Draft, all = false): void {
-  for (const clock of Object.values(draft.case.clocks)) {
-    const owner = clockOwner(draft.index, draft.case, clock.id);
-    if (!owner) endClock(draft, clock.id);
+  const { clocks } = draft.case;
+  // In an order that does not turn on how the state was stored.
+  for (const id of Object.keys(clocks).sort()) {
+    const clock = clocks[id] as ClockState;
+    const owner = clockOwner(draft.index, draft.case, id);
+    if (!owner) endClock(draft, id);
     else if (owner.clock.until && ruleHolds(draft, owner.clock.until)) stopByRule(draft, clock, owner);
     else if (all || clock.dueAt === null || dueTurnsOn(owner.due, draft.touched, draft.anchored)) recount(draft, clock, owner);
   }

@@ -15,7 +15,8 @@ type Check = (value: unknown) => string | null;
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isName = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= NAME_LIMIT;
 const isPerson = (value: unknown): value is Record<string, unknown> => isObject(value) && isName(value['id']) && isName(value['name']);
-const isListOf = (value: unknown, is: (one: unknown) => boolean): boolean => Array.isArray(value) && value.every(is);
+/** Looks at holes too, which `every` passes over. */
+const isListOf = (value: unknown, is: (one: unknown) => boolean): boolean => Array.isArray(value) && Array.from(value as unknown[]).every(is);
 
 /** An instant as this program writes it, within the years that lengths can be added to. */
 const isInstant = (value: unknown): value is string =>

@@ -76,6 +76,7 @@ export function prove(rules: Rules, before: Case | null, event: CaseEvent, at: I
   claim(JSON.stringify(first) === JSON.stringify(again), 'a state that went through JSON behaves otherwise');
   if (isRefused(first)) return claim(REFUSAL_CODES.includes(first.refusal.code), 'a refusal with an unknown code');
   const { case: after, effects } = first;
+  if (after === before) return claim(effects.length === 0, 'nothing has changed, and yet there are effects');
   claim(JSON.stringify(JSON.parse(JSON.stringify(after))) === JSON.stringify(after), 'the state does not survive JSON');
   const numbers = effects.flatMap((one) => (one.kind === 'journal' ? [one.entry.n] : []));
   claim(numbers.every((n, i) => n === journal + i + 1) && after.journal === journal + numbers.length, 'the journal has a gap');

@@ -1,5 +1,6 @@
 // Tasks: when they open, what they ask, how they fall away, and who may do them.
 
+import type { CaseEvent } from '../../case/event';
 import { answered, field, is } from '../process/conditions';
 import type { ProcessSource } from './processes';
 import { rulesOf } from './processes';
@@ -109,8 +110,8 @@ describe('completing a task', () => {
     ['an answer that is missing', { ...screening, answers: { risk: 'low' } }, 'answer-missing'],
     ['an answer that is not asked there', { ...screening, answers: { ...screening.answers, outcome: 'good' } }, 'answer-not-asked-here'],
     ['a field that is not in the process', { ...screening, answers: { ...screening.answers, shoe_size: 4 } }, 'unknown-field'],
-  ] as const)('is refused for %s', (_, event, code) => {
-    expect(opened().refused(event)).toBe(code);
+  ])('is refused for %s', (_, event, code) => {
+    expect(opened().refused(event as CaseEvent)).toBe(code);
   });
 
   test('is refused once it is done, and names what was asked', () => {
