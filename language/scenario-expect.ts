@@ -4,9 +4,16 @@ import { bySoonest } from '../case/view';
 import { project } from '../case/project';
 import { dayOf, localDate, localTime } from '../process/days';
 import type { Instant } from '../process/time';
-import type { ScenarioRun } from './scenario-run';
-import type { Expectation, ScenarioFailure } from './scenario';
+import type { Expectation, Scenario, ScenarioFailure } from './scenario';
 import type { DeliveredNotice, VirtualCase } from './virtual-case';
+
+/** A scenario in the course of being run. */
+export interface ScenarioRun {
+  scenario: Scenario;
+  virtual: VirtualCase;
+  /** How much of the journal and of the notices has been looked at by expectations before. */
+  seen: { journal: number; notices: number };
+}
 
 export function checkExpectation(run: ScenarioRun, expected: Expectation): ScenarioFailure[] {
   const { case: state } = run.virtual;

@@ -6,17 +6,10 @@ import type { Directory } from '../case/staff';
 import { addLength } from '../process/length';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
+import type { ScenarioRun } from './scenario-expect';
 import { checkExpectation } from './scenario-expect';
 import type { ActStep, Scenario, ScenarioFailure, ScenarioResult, ScenarioStep } from './scenario';
 import { FALLBACK, VirtualCase, WAKES_LIMIT } from './virtual-case';
-
-/** A scenario in the course of being run. */
-export interface ScenarioRun {
-  scenario: Scenario;
-  virtual: VirtualCase;
-  /** How much of the journal and of the notices has been looked at by expectations before. */
-  seen: { journal: number; notices: number };
-}
 
 /** Runs one scenario to its first failure. The rules are those of its agency and process. */
 export function runScenario(rules: Rules, scenario: Scenario): ScenarioResult {

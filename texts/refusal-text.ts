@@ -28,10 +28,13 @@ export function refusalText(
   const title = say(reader, `refusal.${refusal.code}.message`);
   const named = refusal.against.map((one) => againstText(one, reader, texts)).filter((name) => name !== '');
   const sentences = [title];
-  if (named.length > 0) sentences.push(say(reader, 'against.about', { names: named.join(' · ') }));
+  if (named.length > 0) sentences.push(say(reader, 'against.about', { names: named.map(withoutStop).join(' · ') }));
   if (refusal.first) sentences.push(firstText(refusal.first, reader, calendar));
   return { title, detail: sentences.join(' '), fix: say(reader, `refusal.${refusal.code}.fix`) };
 }
+
+/** An agency may write its own words as a sentence; in ours they stand as a name. */
+const withoutStop = (name: string): string => name.replace(/[.。۔]+$/u, '');
 
 /** One thing that stands against an event: the agency's own words for it (`say` of a criterion, a title), else its id. */
 export function againstText({ id, rule, expected }: Against, reader: Reader, texts: TextsByLanguage): string {
