@@ -108,7 +108,7 @@ describe('resolving', () => {
     case_.acknowledge();
     expect(case_.refused({ ...resolve, by: maha })).toBe('not-for-you');
     expect(case_.refused({ ...resolve, answers: {} })).toBe('answer-missing');
-    expect(case_.refused({ ...resolve, answers: { risk: 'high', outcome: 'x' } as never })).toBe('answer-not-asked-here');
+    expect(case_.refused({ ...resolve, answers: { risk: 'high', outcome: 'x' } })).toBe('answer-not-asked-here');
     expect(case_.seen().resolve({ risk: 'high' }).alert.resolved).toMatchObject({ by: { id: 'samir' } });
     expect(case_.notices).toEqual(['rana: alert_resolved K7Q2-STORY-a1']);
     expect(case_.refusal(resolve)).toMatchObject({ code: 'already-resolved', first: { name: 'SAMIR' } });

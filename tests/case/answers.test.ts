@@ -93,7 +93,7 @@ describe('an answer that does not fit its field is refused, with what is expecte
 
   test('all of a kind at once, and nothing is taken', () => {
     const case_ = opened();
-    const refusal = case_.refusal({ type: 'answer', by: rana, answers: { eligible: 'yes', child_name: 4, risk: 'high' } as never });
+    const refusal = case_.refusal({ type: 'answer', by: rana, answers: { eligible: 'yes', child_name: 4, risk: 'high' } });
     expect(refusal?.against.map((one) => one.id)).toEqual(['eligible', 'child_name']);
     expect(case_.state.answers).toEqual({});
   });

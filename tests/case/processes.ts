@@ -102,11 +102,11 @@ function due(path: string, source: DueSource): Due {
   if (typeof source === 'string') return { form: 'length', rule: path, length: length(source) };
   if ('depends_on' in source) {
     const { depends_on: field, otherwise, ...lines } = source;
-    const cases = Object.fromEntries(Object.entries(lines).map(([line, of]) => [line, due(`${path}.${line}`, of as DueSource)]));
-    return { form: 'depends_on', rule: path, field: field as string, cases, ...(otherwise !== undefined && { otherwise: due(`${path}.otherwise`, otherwise) }) };
+    const cases = Object.fromEntries(Object.entries(lines).map(([line, of]) => [line, due(`${path}.${line}`, of)]));
+    return { form: 'depends_on', rule: path, field, cases, ...(otherwise !== undefined && { otherwise: due(`${path}.otherwise`, otherwise) }) };
   }
-  const { after, roll } = source as { length: string; after?: Anchor; roll?: true };
-  return { form: 'length', rule: path, length: length(source.length as string), ...(after && { after }), ...(roll && { roll: 'next_working_day' as const }) };
+  const { after, roll } = source;
+  return { form: 'length', rule: path, length: length(source.length), ...(after && { after }), ...(roll && { roll: 'next_working_day' as const }) };
 }
 
 const late = (path: string, { after, tell, repeat }: LateSource, i: number): LateStep => ({
@@ -118,7 +118,7 @@ const clock = (path: string, source: ClockSource): Clock => ({
   due: due(`${path}.due`, source.due ?? 'none'),
   remind: (source.remind ?? []).map((before, i) => ({ rule: `${path}.remind.${i}`, before: length(before) })),
   late: (source.late ?? []).map((one, i) => late(path, one, i)),
-  ...(source.until && { until: rule(`${path}.until`, source.until) as Rule }),
+  ...(source.until && { until: rule(`${path}.until`, source.until) }),
 });
 
 const levels = (path: string, sources: LevelSource[] = []): ApprovalLevel[] =>
@@ -157,7 +157,7 @@ export function compile(source: ProcessSource): Process {
       ...(one.during && { during: one.during }), clock: clock(`reviews.${id}`, one),
     })),
     alerts: entries(source.alerts).map(([id, one]) => ({
-      id, rule: `alerts.${id}`, ...(one.raiseWhen && { raiseWhen: rule(`alerts.${id}.raise_when`, one.raiseWhen) as Rule }), raisedBy: one.raisedBy ?? [],
+      id, rule: `alerts.${id}`, ...(one.raiseWhen && { raiseWhen: rule(`alerts.${id}.raise_when`, one.raiseWhen) }), raisedBy: one.raisedBy ?? [],
       acknowledge: one.acknowledge.map(({ who, within }, i) => ({ rule: `alerts.${id}.acknowledge.${i}`, who, within: length(within) })),
       tasks: tasks(`alerts.${id}`, one.tasks),
       resolve: { who: one.resolve?.who ?? 'supervisor', mustAnswer: one.resolve?.must ?? [], mayAnswer: one.resolve?.may ?? [] },
