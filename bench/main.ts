@@ -3,10 +3,17 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureAdvance } from './advance';
+import { measureApiAnswer } from './api-answer';
+import { measureFirstMail } from './first-mail';
+import { measureMemory } from './memory';
 import { measureReference } from './reference-rounds';
+import { measureReplay } from './replay';
 import type { Result } from './result';
 import { isMet, print } from './result';
+import { measureSecondStart } from './second-start';
 import { startSetting } from './setting';
+import type { Ground } from './variants';
 import { prepareGround } from './variants';
 
 const { values } = parseArgs({
@@ -27,19 +34,28 @@ interface Settings {
 
 /** By name, in the order in which they run. */
 const MEASURES: Record<string, (settings: Settings) => Promise<Result>> = {
-  async reference({ rounds, cases }) {
-    const setting = await startSetting();
-    try {
-      const ground = await prepareGround(setting);
-      const { result, variants } = await measureReference(ground, { rounds, cases, say });
-      for (const variant of variants) await variant.stop();
-      await ground.close();
-      return result;
-    } finally {
-      await setting.stop();
-    }
-  },
+  reference: ({ rounds, cases }) => onGround(async (ground) => {
+    const { result, variants } = await measureReference(ground, { rounds, cases, say });
+    for (const variant of variants) await variant.stop();
+    return result;
+  }),
+  replay: () => onGround(measureReplay),
+  advance: () => Promise.resolve(measureAdvance()),
+  answer: () => measureApiAnswer(),
+  mail: () => measureFirstMail(),
+  start: () => measureSecondStart(),
+  memory: () => measureMemory({ say }),
 };
+
+async function onGround(measure: (ground: Ground) => Promise<Result>): Promise<Result> {
+  const setting = await startSetting();
+  try {
+    const ground = await prepareGround(setting);
+    return await measure(ground).finally(() => ground.close());
+  } finally {
+    await setting.stop();
+  }
+}
 
 async function main(): Promise<void> {
   const names = values.only ?? Object.keys(MEASURES);

@@ -29,6 +29,8 @@ export interface PeerActivities {
 
 export const OPEN = 'open';
 export const CLOSE = 'close';
+/** The update of the bare workflow. */
+export const ANSWER = 'answer';
 /** How many reviews fall due, and how far apart in milliseconds. */
 export const REVIEWS = 3;
 export const REVIEW_MS = 1000;

@@ -21,9 +21,23 @@ const FILES = {
 /** Who opens and closes the cases. */
 export const WORKER: Actor = { id: 'rana', name: 'Rana', agency: AGENCY, roles: ['case_worker'] };
 
+/** The files of the reference case as a definitions folder has them. */
+export const referenceFiles = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(FILES).map(([path, file]) => [path, readFileSync(join(ROOT, file), 'utf8')]));
+
+/** The same with reviews a year away and a second stage of so many tasks: large rules whose cases stay idle. */
+export function idleFiles(tasks: number): Record<string, string> {
+  const files = referenceFiles();
+  const task = (n: number): string =>
+    `      task_${n}:\n        title: Task ${n}\n        who: case_worker\n        may_answer: [situation]\n        must_answer: [risk]\n` +
+    '        due: 10 working days\n        remind: [2 working days]\n        late:\n          - { after: 1 working day, tell: supervisor, repeat: 2 working days }\n';
+  const later = `      - when: risk is low and answered(situation)\n        to: later\n      - close: done\n  later:\n    title: Later\n    tasks:\n${Array.from({ length: tasks }, (_, n) => task(n)).join('')}    next:\n      - close: done\n`;
+  const process = String(files['processes/reference.yaml']).replace(/first: \d seconds?/g, 'first: 1 year').replace('      - close: done\n', later);
+  return { ...files, 'processes/reference.yaml': process };
+}
+
 /** Publishes, and gives the rules as cases start with them. Throws where the files have a mistake. */
-export async function publishReference(records: Pick<Records, 'publish' | 'upsertStaff' | 'rulesFor'>): Promise<Rules> {
-  const files: FolderFiles = Object.fromEntries(Object.entries(FILES).map(([path, file]) => [path, readFileSync(join(ROOT, file), 'utf8')]));
+export async function publishReference(records: Pick<Records, 'publish' | 'upsertStaff' | 'rulesFor'>, files: FolderFiles = referenceFiles()): Promise<Rules> {
   const { problems, processes, calendars, agencies } = compileFolder(files);
   const { process, sourceMap, texts } = processes['reference'] ?? {};
   const { agency, profile } = agencies[AGENCY] ?? {};

@@ -87,7 +87,7 @@ function watchReminders(variant: Variant, prefix: string): { reminded(number: st
     async reminded(number) {
       const giveUpAt = performance.now() + LIMIT_MS;
       while (!done.has(number)) {
-        if (failure !== undefined) throw failure;
+        if (failure !== undefined) throw failure as Error;
         if (performance.now() > giveUpAt) throw new Error(`Case ${number} was not reminded three times within ${LIMIT_MS / 1000} s.`);
         await wait(20);
       }

@@ -11,6 +11,7 @@ import { createCodec } from '../codec/codec';
 import { codecKeysFrom } from '../codec/codec-keys';
 import { createDataConverter } from '../codec/data-converter';
 import { createRulesStore } from '../codec/rules-store';
+import type { FolderFiles } from '../language/folder';
 import type { Rules } from '../process/rules';
 import type { Records } from '../records/database';
 import { openRecords } from '../records/database';
@@ -34,8 +35,8 @@ export interface Variant {
   client: Client;
   codec: PayloadCodec | undefined;
   taskQueue: string;
-  /** Opens a case and resolves when the service has answered; gives its workflow id. */
-  open(number: string): Promise<string>;
+  /** Opens a case and resolves when the service has answered; gives its workflow id. The risk is immediate unless said. */
+  open(number: string, risk?: 'immediate' | 'low'): Promise<string>;
   /** Closes it; resolves when the service has answered. */
   close(number: string): Promise<void>;
   /** Numbers, among those that begin so, of the cases whose last review has been reminded. */
@@ -54,12 +55,12 @@ export interface Ground {
 }
 
 /** Prepares both databases and publishes the reference case. */
-export async function prepareGround(setting: Setting): Promise<Ground> {
+export async function prepareGround(setting: Setting, files?: FolderFiles): Promise<Ground> {
   const key = randomBytes(32);
   const records = openRecords({ url: setting.recordsUrl, key });
   await records.migrate();
   await preparePeerTables(setting.peersUrl);
-  const rules = await publishReference(records);
+  const rules = await publishReference(records, files);
   const store = createRulesStore({ folder: join(setting.folder, 'rules') });
   await store.put(rules);
   return { setting, records, rules, key, codec: createCodec({ keys: codecKeysFrom(key), rules: store }), close: () => records.close() };
@@ -120,10 +121,10 @@ function ourMessages({ rules, key }: Ground, client: Client, taskQueue: string):
     return { updateId: keys.updateId, call: { key: keys.key, digest: keys.digest, act } };
   };
   return {
-    async open(number) {
+    async open(number, risk = 'immediate') {
       const workflowId = workflowIdOf(AGENCY, number);
       const { updateId, call } = callOf('POST /v1/cases', {
-        type: 'open', by: WORKER, number, owner: { id: WORKER.id, name: WORKER.name }, answers: { situation: SITUATION, risk: 'immediate' },
+        type: 'open', by: WORKER, number, owner: { id: WORKER.id, name: WORKER.name }, answers: { situation: SITUATION, risk },
       });
       const startWorkflowOperation = new WithStartWorkflowOperation(CASE_WORKFLOW, { workflowId, ...caseStart(number, AGENCY, rules, { taskQueue }) });
       await client.workflow.executeUpdateWithStart(ACT, { args: [call], updateId, startWorkflowOperation });
@@ -139,9 +140,9 @@ function ourMessages({ rules, key }: Ground, client: Client, taskQueue: string):
 function peerMessages(name: VariantName, client: Client, taskQueue: string): Messages {
   const workflowIdOfPeer = (number: string): string => `${name}/${number}`;
   return {
-    async open(number) {
+    async open(number, risk = 'immediate') {
       const workflowId = workflowIdOfPeer(number);
-      const opening: Opening = { number, agency: AGENCY, owner: WORKER.id, situation: SITUATION, risk: 'immediate' };
+      const opening: Opening = { number, agency: AGENCY, owner: WORKER.id, situation: SITUATION, risk };
       const startWorkflowOperation = new WithStartWorkflowOperation('peerWorkflow', {
         workflowId, taskQueue, workflowIdConflictPolicy: 'USE_EXISTING',
         // Ours can be found from the start; plain does it with its first step.

@@ -78,7 +78,7 @@ async function tuned(connection: NativeConnection): Promise<Worker> {
     taskQueue: BENCH_QUEUE,
     buildId: 'tuned-0123456789abcdef',
     workflowBundle: await bundleWorkflowCode({
-      workflowsPath: join(__dirname, 'tuned', 'workflows.ts'), failureConverterPath: dataConverter.failureConverterPath as string, logger,
+      workflowsPath: join(__dirname, 'tuned', 'workflows.ts'), failureConverterPath: dataConverter.failureConverterPath, logger,
     }),
     activities: counted(await createPeerActivities(BENCH_DATABASE, BENCH_SMTP)),
     dataConverter,
@@ -87,7 +87,16 @@ async function tuned(connection: NativeConnection): Promise<Worker> {
   });
 }
 
-const VARIANTS: Record<string, (connection: NativeConnection) => Promise<Worker>> = { plain, tuned, ours };
+/** Nothing but a workflow that answers. */
+async function bare(connection: NativeConnection): Promise<Worker> {
+  return Worker.create({
+    connection,
+    taskQueue: BENCH_QUEUE,
+    workflowBundle: await bundleWorkflowCode({ workflowsPath: join(__dirname, 'bare', 'workflows.ts'), logger }),
+  });
+}
+
+const VARIANTS: Record<string, (connection: NativeConnection) => Promise<Worker>> = { plain, tuned, ours, bare };
 
 async function main(): Promise<void> {
   const connection = await NativeConnection.connect({ address: BENCH_TEMPORAL });
