@@ -99,7 +99,7 @@ test('everything killed at once, twice: started again on the same folder, nothin
 
 test('only the parent killed: its parts end by themselves, and a start finds everything', async () => {
   const pids = program.processes();
-  await underLoad(async () => process.kill(program.pid, 'SIGKILL'));
+  await underLoad(async () => void process.kill(program.pid, 'SIGKILL'));
   await load.stop();
   await Program.leavesNothing(pids);
   program = await Program.start(dataFolder());

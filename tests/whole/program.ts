@@ -58,6 +58,11 @@ export class Program {
     return new Program(child, url);
   }
 
+  /** Of a child that was started otherwise, as through npm. */
+  static over(child: ChildProcess, url: string): Program {
+    return new Program(child, url);
+  }
+
   /** `caseway start` on a folder, once it says that it runs. */
   static async start(dataFolder: string, port?: number): Promise<Program> {
     const chosen = port ?? (await findFreePort());
@@ -128,7 +133,7 @@ export class Program {
 
   /** Ctrl-C, and its exit code. */
   async interrupt(): Promise<number | null> {
-    killIfThere(this.pid, 'SIGINT');
+    if (this.child.exitCode === null && this.child.signalCode === null) killIfThere(this.pid, 'SIGINT');
     return this.exited;
   }
 

@@ -1,143 +1,158 @@
-// `npm start` and `npm run demo` as people run them: in a fresh folder, ended in order and otherwise, again, and where they cannot start.
+// `npm start` and `npm run demo` as a newcomer types them: a case, Ctrl-C, a second start, and what cannot be started said in a sentence.
 
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { countDeliveries, listMails, readMail } from '../../engine/mail-folder';
 import { makeTestFolder } from '../../engine/for-tests';
 import { findFreePort } from '../../engine/ports';
-import { Started } from './started';
-import type { Line } from './world';
-import { until } from './world';
+import { Program } from './program';
+import { ownEnvironment, until } from './world';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
-let folder: string;
-let port: number;
-const begun: Started[] = [];
+const ROOT = join(__dirname, '..', '..');
 
+let root = '';
+let dataFolder = '';
+const running: Program[] = [];
 beforeAll(async () => {
-  folder = await makeTestFolder();
-  port = await findFreePort();
+  root = await makeTestFolder();
+  dataFolder = join(root, 'data');
 });
 afterAll(async () => {
-  for (const one of begun) await one.clear();
-  await rm(folder, { recursive: true, force: true });
+  for (const program of running) await program.interrupt();
+  await rm(root, { recursive: true, force: true });
 });
 
-function noted(one: Started): Started {
-  begun.push(one);
-  return one;
+async function started(): Promise<Program> {
+  const program = await Program.start(dataFolder);
+  running.push(program);
+  return program;
 }
 
-const data = (): string => join(folder, 'data');
-const start = (): Promise<Started> => noted(Started.start(data(), port)).welcome();
-
-/** A start that cannot be: exit code 1, one sentence with what to do, and no trace of a program's inside. */
-async function refusedStart(at: string, onPort: number): Promise<string> {
-  const refused = noted(Started.start(at, onPort));
-  expect(await refused.end()).toEqual({ code: 1, signal: null });
-  await refused.gone();
-  expect(refused.output).not.toMatch(/^ +at |Error:|Ctrl-C stops everything/m);
-  const lines = refused.output.trimEnd().split('\n');
-  const said = lines.slice(lines.findIndex((line) => line.startsWith('not started')));
-  expect(said).toHaveLength(2);
-  return said.map((line) => line.trim()).join(' ');
+/** A start that is refused: its exit code and what it said of why. */
+async function refusedStart(folder: string, port: number): Promise<{ code: number | null; said: string }> {
+  const program = Program.run(['start', '--data', folder, '--port', String(port)]);
+  running.push(program);
+  const code = await program.exited;
+  const [, said = ''] = /not started\s+(.*)/.exec(program.output) ?? [];
+  expect(program.output).not.toMatch(/\n\s+at /);
+  return { code, said };
 }
 
-/** The case goes from one test to the next, as the installation does. */
-let number = '';
-let running: Started;
-let lines: Line[] = [];
-const path = (rest = ''): string => `/v1/cases/${number}${rest}`;
-
-async function journal(): Promise<Line[]> {
-  const { status, body } = await running.call('Rana', 'GET', path('/journal?limit=200'));
-  expect(status).toBe(200);
-  return body['entries'] as Line[];
+/** As the terminal does: to all processes in the foreground. The shell of npm then ends by the signal, whatever the program's code. */
+async function ctrlC(program: Program): Promise<void> {
+  process.kill(-program.pid, 'SIGINT');
+  await program.exited;
+  expect(program.output).toMatch(/Stopping …\nAll parts have stopped\. Nothing is lost: start again with the same command\.\n$/);
 }
 
-/** The case is there with every line of its journal as it was, and can be worked on. */
-async function expectToGoOn(name: string): Promise<void> {
-  const shown = await running.call('Rana', 'GET', path());
-  expect([shown.status, shown.body['number'], shown.body['status']]).toEqual([200, number, 'open']);
-  expect(await journal()).toEqual(lines);
-  const acted = await running.call('Rana', 'PATCH', path('/fields'), { body: { answers: { child_name: name } } });
-  expect(acted).toMatchObject({ status: 200, body: { case: number } });
-  const after = await journal();
-  expect(after.slice(0, lines.length)).toEqual(lines);
-  expect(after.slice(lines.length).map(({ what, details }) => [what, details])).toContainEqual(['answered', { answers: { child_name: expect.objectContaining({ value: name }) } }]);
-  lines = after;
-}
+const agencyFolder = async (changed: (text: string) => string): Promise<string> => {
+  const folder = join(root, 'definitions');
+  const copy = async (name: string, change = (text: string): string => text): Promise<void> => {
+    await mkdir(join(folder, name, '..'), { recursive: true });
+    await writeFile(join(folder, name), change(await readFile(join(ROOT, 'definitions', name), 'utf8')));
+  };
+  await copy('agencies/amman_child_protection.yaml', (text) => text.replace(/quiet_hours:[\s\S]*/, ''));
+  await copy('calendars/jordan.yaml');
+  await copy('texts/child_protection.en.yaml');
+  await copy('processes/child_protection.yaml', changed);
+  return folder;
+};
 
-test('in a fresh folder it says how to sign in, and with that a case is opened', async () => {
-  running = await start();
-  const opened = await running.call('Rana', 'POST', '/v1/cases', { body: { process: 'child_protection', answers: { child_name: 'Salma' } } });
+test('npm start in a fresh folder, a case, Ctrl-C; the second start has it all and does what fell due meanwhile', async () => {
+  // The shipped process with a chain of seconds in place of hours: what falls due while nothing runs must come soon.
+  const definitions = await agencyFolder((text) => text.replace('who: supervisor, within: 1 hour', 'who: supervisor, within: 8 seconds'));
+  const port = await findFreePort();
+  const run = (): ReturnType<typeof spawn> => spawn('npm', ['start', '--silent', '--', '--data', dataFolder, '--port', String(port), '--definitions', definitions], {
+    cwd: ROOT, env: { ...ownEnvironment(), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
+  });
+  const first = Program.over(run(), `http://127.0.0.1:${port}`);
+  running.push(first);
+  await until('it says that it runs', () => first.output.includes('Ctrl-C stops everything'), 120_000);
+  for (const part of ['data', 'temporal', 'postgres', 'mail', 'definitions', 'worker', 'api']) expect(first.output).toMatch(new RegExp(`^${part}\\s+\\S`, 'm'));
+  expect(first.output).toMatch(/npx caseway case open/);
+
+  const opened = await first.call('Rana', 'POST', '/v1/cases', { process: 'child_protection', answers: { risk: 'immediate' } }, { key: 'one' });
   expect(opened.status).toBe(201);
-  number = String(opened.body['case']);
-  lines = await journal();
-  expect(lines.map(({ what }) => what)).toEqual(expect.arrayContaining(['opened', 'stage_entered', 'task_opened']));
+  const number = String(opened.body['case']);
+  const mailFolder = join(dataFolder, 'mails');
+  await until('the supervisor is told', async () => (await listMails(mailFolder)).length === 1, 20_000);
+  const pids = first.processes();
+  await ctrlC(first);
+  await Program.leavesNothing(pids);
+  const told = (await listMails(mailFolder)).length;
+  await until('the next step is due', async () => Date.now() - Date.parse((await listMails(mailFolder))[0]?.receivedAt ?? '') > 10_000);
+
+  const second = Program.over(run(), `http://127.0.0.1:${port}`);
+  running.push(second);
+  await until('it says that it runs again', () => second.output.includes('Ctrl-C stops everything'), 120_000);
+  expect(second.output).toMatch(/as published before/);
+  expect(second.tokenOf('Rana')).toBe(first.tokenOf('Rana'));
+  const again = await second.insist('Rana', 'POST', '/v1/cases', { process: 'child_protection', answers: { risk: 'immediate' } }, 'one');
+  expect([again.status, again.body]).toEqual([201, opened.body]);
+  const mails = await until('the manager is told', async () => {
+    const all = await listMails(mailFolder);
+    return all.some((mail) => mail.to.includes('khalid@example.org')) && all;
+  });
+  expect(mails.length).toBeGreaterThan(told);
+  expect((await readMail(mailFolder, mails.at(-1)?.id ?? '')).parsed.subject).toContain(number);
+  expect([...(await countDeliveries(mailFolder)).values()].every((count) => count === 1)).toBe(true);
+  const journal = await second.call('Samira', 'GET', `/v1/cases/${number}/journal`);
+  expect((journal.body['entries'] as { what: string; due?: string; at: string }[]).find(({ what }) => what === 'alert_climbed')).toMatchObject({ about: `${number}-a1` });
+  await ctrlC(second);
 });
 
-test('a second start on the folder is refused, and the first goes on', async () => {
-  expect(await refusedStart(data(), await findFreePort())).toMatch(
-    new RegExp(`^not started The data folder ${data()} is used by a Caseway that is running \\(process \\d+\\)\\. Stop that one, or choose another folder with --data\\.$`),
-  );
-  expect(await journal()).toEqual(lines);
+test('what cannot be started is said in one sentence, with exit code 1, and changes nothing', async () => {
+  const program = await started();
+  const inUse = await refusedStart(dataFolder, await findFreePort());
+  expect(inUse).toEqual({ code: 1, said: expect.stringMatching(/^The data folder .* is used by a Caseway that is running \(process \d+\)\.$/) });
+  expect((await program.call('Rana', 'GET', '/v1/cases')).status).toBe(200);
+  expect(await program.interrupt()).toBe(0);
+
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const taken = await refusedStart(join(root, 'other'), port);
+  expect(taken).toEqual({ code: 1, said: expect.stringMatching(new RegExp(`^[^.]*\\b${port}\\b.*\\.$`)) });
+  await new Promise((resolve) => server.close(resolve));
+
+  const file = join(dataFolder, 'caseway.json');
+  const versions = await readFile(file, 'utf8');
+  await writeFile(file, JSON.stringify({ ...(JSON.parse(versions) as object), format: 99 }));
+  const newer = await refusedStart(dataFolder, await findFreePort());
+  expect(newer).toEqual({ code: 1, said: expect.stringMatching(/^The data folder .* was made by a newer Caseway/) });
+  await writeFile(file, versions);
+
+  const foreign = await refusedStart(ROOT, await findFreePort());
+  expect(foreign).toEqual({ code: 1, said: expect.stringMatching(/is not a data folder of Caseway and is not empty/) });
 });
 
-test('a start on a port that is used is refused, and what was started for it is stopped', async () => {
-  expect(await refusedStart(join(folder, 'other'), port)).toBe(
-    `not started Port ${port}, wanted for the API, is used by another program. Choose another port, or end the program that uses this one.`,
-  );
-  expect(await journal()).toEqual(lines);
-});
-
-test('Ctrl-C stops every part in order', async () => {
-  expect((await running.processes()).length).toBeGreaterThan(5);
-  expect(await running.interrupt()).toEqual({ code: 0, signal: null });
-  expect(running.output).toMatch(/All parts have stopped\. Nothing is lost: start again with the same command\.\n$/);
-});
-
-test('started again it has the case and its journal, for the same tokens, and goes on', async () => {
-  const before = running.token('Rana');
-  running = await start();
-  expect(running.token('Rana')).toBe(before);
-  await expectToGoOn('Salma Haddad');
-});
-
-test('killed with nothing stopped in order it starts again at once, and the case goes on', async () => {
-  const killed = running;
-  killed.killAlone();
-  expect(await killed.end()).toEqual({ code: null, signal: 'SIGKILL' });
-  running = await start();
-  await killed.gone();
-  await expectToGoOn('Salma Nasser');
-});
-
-test('a folder that a newer version made is refused and stays as it is; put back it is whole', async () => {
-  expect((await running.interrupt()).code).toBe(0);
-  const file = join(data(), 'caseway.json');
-  const ours = await readFile(file, 'utf8');
-  const newer = JSON.stringify({ ...(JSON.parse(ours) as object), format: 99 });
-  await writeFile(file, newer);
-  expect(await refusedStart(data(), port)).toMatch(/^not started The data folder \S+ was made by a newer Caseway \(format 99, .*\)\. Use that version or a later one, or choose another folder with --data\.$/);
-  expect(await readFile(file, 'utf8')).toBe(newer);
-  await writeFile(file, ours);
-  running = await start();
-  await expectToGoOn('Salma');
-  expect((await running.interrupt()).code).toBe(0);
-});
-
-test('the demo plays to the end and leaves neither a file nor a process', async () => {
-  const temporary = await makeTestFolder();
-  try {
-    const demo = noted(Started.demo({ TMPDIR: temporary, TSX_DISABLE_CACHE: '1' }));
-    await until('its parts run', async () => demo.ended !== undefined || ((await demo.part('worker')) !== undefined && (await demo.part('api')) !== undefined), 90_000);
-    expect((await demo.processes()).length).toBeGreaterThan(5);
-    await until('it has ended', () => demo.ended, 180_000);
-    expect([demo.ended, demo.output]).toEqual([{ code: 0, signal: null }, expect.stringContaining('The case is closed.')]);
-    await demo.gone();
-    expect(await readdir(temporary)).toEqual([]);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
+test('wrong use ends with exit code 2', async () => {
+  for (const args of [['start', '--port', 'x'], ['start', '--no-such'], ['begin']]) {
+    const program = Program.run(args);
+    expect([args, await program.exited]).toEqual([args, 2]);
   }
+});
+
+test('npm run demo plays a case to its end and leaves nothing behind', async () => {
+  const temporary = join(root, 'temporary');
+  await mkdir(temporary, { mode: 0o711 });
+  const begun = performance.now();
+  const demo = Program.over(spawn('npm', ['run', '--silent', 'demo'], { cwd: ROOT, env: { ...ownEnvironment(), TMPDIR: temporary, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] }), '');
+  running.push(demo);
+  const pids = await until('its parts run', () => {
+    const found = demo.processes();
+    return demo.output.includes('worker') && found.length > 4 && found;
+  }, 120_000);
+  expect(await demo.exited).toBe(0);
+  expect(demo.output).toContain('The case is closed.');
+  expect(performance.now() - begun).toBeLessThan(120_000);
+  await Program.leavesNothing(pids);
+  // What tsx keeps of its own compilations is not the demo's.
+  expect(readdirSync(temporary).filter((name) => !name.startsWith('tsx') && !name.startsWith('node-compile-cache'))).toEqual([]);
 });
