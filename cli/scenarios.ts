@@ -70,10 +70,10 @@ export function coverageOf({ scenarios }: ReadScenarios, results: readonly Scena
   });
 }
 
-/** What a scenario can reach: stages, tasks, reviews, alerts with their steps, reminders and late steps, ways. */
+/** What a scenario can reach: stages, tasks, reviews, alerts with their steps, reminders and late steps, ways, what raises, criteria that stand against closing. */
 function reachable({ stages, reviews, alerts, atAnyTime, closure }: Process): string[] {
   const tasks = [...stages.flatMap((stage) => stage.tasks), ...alerts.flatMap((alert) => alert.tasks)];
-  const clocks = [...tasks.flatMap((task) => [task.clock, ...task.approve.map((level) => level.clock)]), ...reviews.map((review) => review.clock), ...closure.approve.map((level) => level.clock)];
+  const clocks = [...stages.flatMap((stage) => stage.clock ?? []), ...tasks.flatMap((task) => [task.clock, ...task.approve.map((level) => level.clock)]), ...reviews.map((review) => review.clock), ...closure.approve.map((level) => level.clock)];
   return [
     ...stages.map((stage) => stage.rule),
     ...stages.flatMap((stage) => stage.next.map((way) => way.rule)),
@@ -82,6 +82,8 @@ function reachable({ stages, reviews, alerts, atAnyTime, closure }: Process): st
     ...alerts.map((alert) => alert.rule),
     ...clocks.flatMap((clock) => [...clock.remind.map((one) => one.rule), ...clock.late.map((one) => one.rule)]),
     ...alerts.flatMap((alert) => alert.acknowledge.slice(1).map((step) => step.rule)),
+    ...alerts.flatMap((alert) => alert.raiseWhen?.path ?? []),
     ...atAnyTime.map((way) => way.rule),
+    ...closure.must.map((criterion) => criterion.rule),
   ];
 }

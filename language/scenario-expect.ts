@@ -13,6 +13,8 @@ export interface ScenarioRun {
   virtual: VirtualCase;
   /** How much of the journal and of the notices has been looked at by expectations before. */
   seen: { journal: number; notices: number };
+  /** Rules that have stood against an act. */
+  stoodAgainst: Set<string>;
 }
 
 export function checkExpectation(run: ScenarioRun, expected: Expectation): ScenarioFailure[] {

@@ -14,7 +14,7 @@ import { FALLBACK, VirtualCase, WAKES_LIMIT } from './virtual-case';
 /** Runs one scenario to its first failure. The rules are those of its agency and process. */
 export function runScenario(rules: Rules, scenario: Scenario): ScenarioResult {
   const virtual = new VirtualCase(rules, directoryOf(rules, scenario), scenario.startsAt);
-  const run: ScenarioRun = { scenario, virtual, seen: { journal: 0, notices: 0 } };
+  const run: ScenarioRun = { scenario, virtual, seen: { journal: 0, notices: 0 }, stoodAgainst: new Set() };
   let failures: ScenarioFailure[] = [];
   let steps = 0;
   for (const step of scenario.steps) {
@@ -26,7 +26,7 @@ export function runScenario(rules: Rules, scenario: Scenario): ScenarioResult {
   return {
     file, id, title, process, passed: failures.length === 0, steps, failures,
     journal: virtual.journal.map((entry) => `${entry.at} ${entry.what}${entry.about === undefined ? '' : ` ${entry.about}`}`),
-    reached: reachedBy(virtual),
+    reached: reachedBy(run),
   };
 }
 
@@ -42,8 +42,8 @@ function directoryOf(rules: Rules, { staff }: Scenario): Directory {
 }
 
 /** Rules that decided something, by path, and what happened to which thing, as `kind:id`. */
-function reachedBy(virtual: VirtualCase): string[] {
-  const reached = new Set((virtual.case?.alerts ?? []).map(({ alert }) => `alerts.${alert}`));
+function reachedBy({ virtual, stoodAgainst }: ScenarioRun): string[] {
+  const reached = new Set([...stoodAgainst, ...(virtual.case?.alerts ?? []).map(({ alert }) => `alerts.${alert}`)]);
   for (const { rule, details, what, about } of virtual.journal) {
     if (what === 'stage_entered') reached.add(`stages.${about}`);
     if (rule !== undefined) reached.add(rule);
@@ -75,6 +75,7 @@ function passTime(virtual: VirtualCase, until: Instant, line: number): ScenarioF
 
 function act(run: ScenarioRun, step: ActStep): ScenarioFailure[] {
   const refusal = run.virtual.happen(eventOf(run, step));
+  for (const { rule } of refusal?.against ?? []) if (rule !== undefined) run.stoodAgainst.add(rule);
   if ((refusal?.code ?? null) === (step.refused ?? null)) return [];
   const said = (code: string | undefined, against = ''): string => (code === undefined ? 'to be accepted' : `to be refused: ${code}${against}`);
   const against = (refusal?.against ?? []).map(({ id, rule }) => rule ?? id ?? '').join(', ');

@@ -3,6 +3,7 @@
 import agency from '../definitions/agency.schema.json';
 import calendar from '../definitions/calendar.schema.json';
 import process from '../definitions/process.schema.json';
+import scenario from '../definitions/scenario.schema.json';
 import texts from '../definitions/texts.schema.json';
 
 /** The part of JSON Schema (draft 7) that our schemas keep to. A test holds them to it, and compares the verdicts with ajv's. */
@@ -39,7 +40,7 @@ export interface Schema {
   'x-form'?: string;
 }
 
-export const SCHEMAS = { process, calendar, agency, texts } as unknown as Record<'process' | 'calendar' | 'agency' | 'texts', Schema>;
+export const SCHEMAS = { process, calendar, agency, texts, scenario } as unknown as Record<'process' | 'calendar' | 'agency' | 'texts' | 'scenario', Schema>;
 
 /** A schema with its reference followed; what stands beside a reference counts too. */
 export function resolveSchema(schema: Schema, root: Schema): Schema {

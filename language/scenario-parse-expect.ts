@@ -1,0 +1,68 @@
+// Reads what a scenario expects: the state of the case, and what has come since the last expectation.
+
+import { JOURNAL_KINDS, NOTICE_KINDS } from '../case/effect';
+import type { Process } from '../process/process';
+import type { Expectation } from './scenario';
+import type { ScenarioWords } from './scenario-words';
+import { FALLBACK } from './virtual-case';
+import type { Place } from './tree';
+
+/** A day, or a local time to the minute; anything else would be compared with and never come. */
+const DUE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$|^none$/;
+
+export class ExpectationReader {
+  constructor(
+    private readonly words: ScenarioWords,
+    private readonly process: Process,
+  ) {}
+
+  read(place: Place): Expectation {
+    const { stages, closure } = this.process;
+    const stage = this.words.known(place.at('stage'), stages.map((one) => one.id), 'stage');
+    const closedAs = this.words.known(place.at('closed_as'), closure.reasons, 'closure reason');
+    const status = place.at('status')?.text as 'open' | 'closed' | undefined;
+    const [open, notices, alerts, journal] = [place.at('open'), place.at('notices'), place.at('alerts'), place.at('journal')];
+    return {
+      kind: 'expect', line: this.words.line(place),
+      ...(stage !== undefined && { stage }),
+      ...(status !== undefined && { status }),
+      ...(closedAs !== undefined && { closed_as: closedAs }),
+      ...(open && { open: this.open(open) }),
+      ...(place.at('silence')?.flag === true && { silence: true }),
+      ...(notices && { notices: notices.items().flatMap((one) => this.notice(one) ?? []) }),
+      ...(alerts && { alerts: alerts.entries().map(([of, one]) => this.alert(of, one)) }),
+      ...(journal && { journal: journal.items().flatMap((one) => this.words.known(one, JOURNAL_KINDS, 'kind of journal line') ?? []) }),
+    };
+  }
+
+  /** A list of ids, or ids each with its due date. */
+  private open(place: Place): NonNullable<Expectation['open']> {
+    const items = place.items().flatMap((one) => {
+      const of = this.words.known(one, this.words.things, 'task or review of this process');
+      return of === undefined ? [] : [{ of, line: this.words.line(one) }];
+    });
+    const dated = place.entries().map(([of, one]) => {
+      if (!this.words.things.includes(of)) this.words.unknown(one.head, of, this.words.things, 'task or review of this process');
+      if (one.text !== undefined && !DUE.test(one.text)) this.words.badDue(one, one.text);
+      return { of, due: one.text === 'none' ? null : (one.text ?? null), line: this.words.line(one) };
+    });
+    return [...items, ...dated];
+  }
+
+  private notice(place: Place): NonNullable<Expectation['notices']>[number] | undefined {
+    const to = this.words.known(place.at('to'), [...this.words.staff, FALLBACK], 'person of this scenario');
+    const says = this.words.known(place.at('says'), NOTICE_KINDS, 'kind of notice');
+    const about = this.words.known(place.at('about'), this.words.things, 'task, review or alert of this process');
+    const language = place.at('language')?.text;
+    if (to === undefined || says === undefined) return undefined;
+    return { to, says, line: this.words.line(place), ...(about !== undefined && { about }), ...(language !== undefined && { language }) };
+  }
+
+  private alert(of: string, place: Place): NonNullable<Expectation['alerts']>[number] {
+    const alerts = this.process.alerts.map((one) => one.id);
+    if (!alerts.includes(of)) this.words.unknown(place.head, of, alerts, 'alert of this process');
+    const state = place.at('state')?.text as 'raised' | 'acknowledged' | 'resolved' | undefined;
+    const step = place.at('step')?.number;
+    return { of, line: this.words.line(place), ...(state !== undefined && { state }), ...(step !== undefined && { step }) };
+  }
+}

@@ -1,0 +1,47 @@
+// The names that a scenario may use, and how one that is not among them is reported.
+
+import type { Process } from '../process/process';
+import type { Report } from './report';
+import type { Range } from './source';
+import { fixFor, nearest } from './suggest';
+import type { Place } from './tree';
+
+export class ScenarioWords {
+  /** What can be open or told about: tasks, reviews, alerts, and the closure. */
+  readonly things: string[];
+
+  constructor(
+    private readonly report: Report,
+    process: Process,
+    readonly staff: string[],
+  ) {
+    const tasks = [...process.stages.flatMap((stage) => stage.tasks), ...process.alerts.flatMap((alert) => alert.tasks)];
+    this.things = [...tasks, ...process.reviews, ...process.alerts, ...process.stages].map((one) => one.id).concat('closure');
+  }
+
+  line(place: Place): number {
+    return this.report.source.position(place.head.start).line;
+  }
+
+  /** The word that stands there when it is one of the known; what is no word at all is the shape's business. */
+  known<T extends string>(place: Place | undefined, words: readonly T[], kind: string): T | undefined {
+    const word = place?.text;
+    if (!place || word === undefined) return undefined;
+    const found = words.find((one) => one === word);
+    if (found === undefined) this.unknown(place.range, word, words, kind);
+    return found;
+  }
+
+  person(place: Place | undefined): string | undefined {
+    return this.known(place, this.staff, 'person of this scenario');
+  }
+
+  badDue(place: Place, text: string): void {
+    this.report.add('bad-date', place.range, `\`${text}\` is no due date.`, 'Write the day as 2026-03-26, the time as 2026-03-26T09:00, or `none`.');
+  }
+
+  unknown(range: Range, word: string, words: readonly string[], kind: string): void {
+    const suggestion = nearest(word, words);
+    this.report.add('unknown-name', range, `\`${word}\` is no ${kind}.`, fixFor(suggestion, words, kind), suggestion);
+  }
+}

@@ -1,0 +1,161 @@
+// Scenarios: every mistake in one at its line with what was meant, and failures that say what came instead.
+
+import { openFile } from '../../language/open-file';
+import type { Report } from '../../language/report';
+import type { ScenarioResult } from '../../language/scenario';
+import { parseScenario } from '../../language/scenario-parse';
+import { runScenario } from '../../language/scenario-run';
+import type { Rules } from '../../process/rules';
+import { compileShipped, readFolder } from '../definitions';
+
+const HEAD = `scenario: mine
+process: child_protection
+agency: amman_child_protection
+starts: 2026-03-26T10:00
+staff:
+  rana: { roles: [case_worker], supervisor: samira }
+  samira: { roles: [supervisor], language: en }
+steps:
+`;
+/** The line on which the first step stands. */
+const FIRST = HEAD.split('\n').length;
+
+function parse(text: string, rules: Rules | 'broken' | undefined = compileShipped().rules) {
+  const report = openFile('scenarios/child_protection/mine.yaml', text) as Report;
+  const scenario = parseScenario(report, (agency, process) => (agency === 'amman_child_protection' && process === 'child_protection' ? rules : undefined));
+  return { scenario, problems: report.problems };
+}
+
+const problemsOf = (text: string): string[] =>
+  parse(text).problems.map(({ code, line, suggestion }) => `${line} ${code}${suggestion === undefined ? '' : ` → ${suggestion}`}`);
+
+function run(steps: string): ScenarioResult {
+  const { scenario, problems } = parse(HEAD + steps);
+  if (!scenario) throw new Error(JSON.stringify(problems, null, 1));
+  return runScenario(compileShipped().rules, scenario);
+}
+
+const OPEN = '  - open: child_protection\n    by: rana\n';
+
+describe('a scenario with a mistake', () => {
+  test.each<[string, string, string[]]>([
+    ['a key that is not there', '  - open: child_protection\n    by: rana\n    anwsers: { risk: low }\n', [`${FIRST + 2} unknown-key → answers`]],
+    ['a verb that is not there', '  - compleet: screening\n    by: rana\n', [`${FIRST} unknown-key → complete`, `${FIRST} missing-key`]],
+    ['a verb of a later version', '  - refer: service\n    by: rana\n', [`${FIRST} not-yet`, `${FIRST} missing-key`]],
+    ['two verbs in one step', '  - complete: screening\n    by: rana\n    close: resolved\n', [`${FIRST + 2} keys-exclude`]],
+    ['a task that is not there', '  - complete: screning\n    by: rana\n', [`${FIRST} unknown-name → screening`]],
+    ['an approval of what nobody approves', '  - approve: screening\n    by: samira\n', [`${FIRST} unknown-name`]],
+    ['another process opened', '  - open: adult_protection\n    by: rana\n', [`${FIRST} unknown-name`]],
+    ['nobody who acts', '  - complete: screening\n', [`${FIRST} missing-key`]],
+    ['somebody who is not there', '  - complete: screening\n    by: rania\n', [`${FIRST + 1} unknown-name → rana`]],
+    ['an owner who is not there', '  - open: child_protection\n    by: samira\n    owner: rania\n', [`${FIRST + 2} unknown-name → rana`]],
+    ['an owner where nothing is opened', '  - close: resolved\n    by: samira\n    owner: rana\n', [`${FIRST + 2} keys-exclude`]],
+    ['a field that is not there', `${OPEN}    answers:\n      rsik: low\n`, [`${FIRST + 3} unknown-name → risk`]],
+    ['a refusal that is not there', '  - complete: screening\n    by: rana\n    refused: not-your-tsk\n', [`${FIRST + 2} unknown-name → not-your-task`]],
+    ['a length that is none', '  - wait: 3 wroking days\n', [`${FIRST} bad-length`]],
+    ['a time that is none', '  - wait_until: 2026-13-01\n', [`${FIRST} bad-date`]],
+    ['an act in a wait', '  - wait: 3 days\n    by: rana\n', [`${FIRST + 1} keys-exclude`]],
+    ['an expectation of nothing', '  - expect: {}\n', [`${FIRST} no-value`]],
+    ['an expectation of the wrong kind', '  - expect:\n      silence: sure\n      open: screening\n', [`${FIRST + 1} wrong-kind`, `${FIRST + 2} wrong-kind`]],
+    ['a state that is none', '  - expect:\n      status: opened\n', [`${FIRST + 1} wrong-value → open`]],
+    ['a thing that is not there', '  - expect:\n      open: [screning]\n', [`${FIRST + 1} unknown-name → screening`]],
+    ['a due date that is none', '  - expect:\n      open:\n        screening: tomorrow\n', [`${FIRST + 2} bad-date`]],
+    ['an alert that is not there', '  - expect:\n      alerts:\n        immediate_rsk:\n          state: raised\n', [`${FIRST + 2} unknown-name → immediate_risk`]],
+    ['a step of a chain by name', '  - expect:\n      alerts:\n        immediate_risk:\n          step: two\n', [`${FIRST + 3} wrong-kind`]],
+    ['a notice to nobody', '  - expect:\n      notices:\n        - to: samra\n          says: task_lat\n', [`${FIRST + 2} unknown-name → samira`, `${FIRST + 3} unknown-name → task_late`]],
+    ['a journal line of no kind', '  - expect:\n      journal: [remindet]\n', [`${FIRST + 1} unknown-name → reminded`]],
+  ])('%s', (_, steps, problems) => {
+    expect(problemsOf(HEAD + steps)).toEqual(problems);
+  });
+
+  test.each([
+    ['without steps', HEAD.replace('steps:\n', 'steps: []\n'), [`${FIRST - 1} no-value`]],
+    ['of a role that is not there', HEAD.replace('[supervisor]', '[superviser]') + OPEN, ['7 unknown-name → supervisor']],
+    ['with somebody above who is not there', HEAD.replace('supervisor: samira', 'supervisor: samir') + OPEN, ['6 unknown-name → samira']],
+    ['that begins at no time', HEAD.replace('2026-03-26T10:00', 'soon') + OPEN, ['4 bad-date']],
+    ['of a process that is not in use', HEAD.replace('child_protection', 'adult_protection') + OPEN, ['2 unknown-name']],
+    ['that is a list', '- open: child_protection\n', ['1 wrong-kind']],
+    ['that is empty', '', ['1 empty-file']],
+  ])('%s', (_, text, problems) => {
+    expect(problemsOf(text)).toEqual(problems);
+  });
+
+  test('is not played; all of its mistakes are told at once', () => {
+    const { scenario, problems } = parse(`${HEAD}  - complete: screning\n    by: rania\n  - wait: soon\n`);
+    expect(scenario).toBeUndefined();
+    expect(problems).toHaveLength(3);
+  });
+
+  test('waits in silence for a process that has mistakes itself', () => {
+    const { scenario, problems } = parse(HEAD + OPEN, 'broken');
+    expect([scenario, problems]).toEqual([undefined, []]);
+  });
+
+  test('may name what is not there where it expects to be refused', () => {
+    expect(run(`${OPEN}  - complete: party\n    by: rana\n    refused: unknown-task\n`).passed).toBe(true);
+  });
+});
+
+describe('a scenario that fails', () => {
+  const failing: [string, string, number, string, string][] = [
+    ['an act that is refused', '  - complete: case_plan\n    by: rana\n', 2, 'complete to be accepted', 'to be refused: task-not-ready (stages.planning.tasks.case_plan)'],
+    ['an act that is not refused', '  - answer: risk\n    by: rana\n    answers: { risk: low }\n    refused: not-for-you\n', 2, 'answer to be refused: not-for-you', 'to be accepted'],
+    ['another refusal', '  - complete: screening\n    by: rana\n    refused: not-your-task\n', 2, 'complete to be refused: not-your-task', 'to be refused: answer-missing (fields.eligible, fields.risk)'],
+    ['the stage', '  - expect:\n      stage: planning\n', 2, 'stage planning', 'stage registration'],
+    ['the status', '  - expect:\n      status: closed\n', 2, 'status closed', 'status open'],
+    ['the reason', '  - expect:\n      closed_as: resolved\n', 2, 'closed as resolved', 'closed as not closed'],
+    ['what is open', '  - expect:\n      open: [screening]\n', 2, 'open: screening', 'open: screening, follow_up'],
+    ['when it is due', "  - expect:\n      open:\n        screening: 2026-03-27T12:00\n        follow_up: none\n", 4, 'screening due 2026-03-27T12:00', 'due 2026-03-27T10:00'],
+    ['a notice', '  - expect:\n      notices:\n        - to: samira\n          says: task_late\n          about: screening\n          language: en\n', 4, 'samira: task_late screening in en', 'nobody was told'],
+    ['an alert', '  - expect:\n      alerts:\n        immediate_risk:\n          state: raised\n', 4, 'alert immediate_risk', 'not raised'],
+    ['the journal', '  - expect:\n      journal: [opened, became_late]\n', 2, 'journal: … became_late', 'journal: stage_entered, task_opened, review_opened'],
+    ['a time that has passed', '  - wait_until: 2026-03-26T09:00\n', 2, 'a time after 2026-03-26T07:00:00.000Z', '2026-03-26T06:00:00.000Z'],
+  ];
+
+  test.each(failing)('says of %s what was expected and what came, at its line', (_, steps, line, expected, came) => {
+    const { passed, failures } = run(OPEN + steps);
+    expect(passed).toBe(false);
+    expect(failures[0]).toEqual({ line: FIRST + line, expected, came });
+  });
+
+  test('stops there, with the journal up to then', () => {
+    const result = run(`${OPEN}  - wait: 2 days\n  - expect:\n      stage: planning\n  - wait: 1 year\n`);
+    expect(result.steps).toBe(3);
+    expect(result.journal.at(0)).toBe('2026-03-26T07:00:00.000Z opened');
+    expect(result.journal.at(-1)).toBe('2026-03-27T07:00:00.000Z late_step screening.1');
+  });
+
+  test('counts silence and lists from the last expectation on', () => {
+    expect(run(`${OPEN}  - wait: 25 hours\n  - expect:\n      journal: [reminded, became_late, late_step]\n  - expect:\n      silence: true\n`).passed).toBe(true);
+    expect(run(`${OPEN}  - wait: 25 hours\n  - expect:\n      silence: true\n`).failures).toEqual([
+      { line: FIRST + 3, expected: 'nobody is told', came: 'rana: task_due_soon screening; samira: task_late screening' },
+    ]);
+  });
+
+  test('before anything was opened says so', () => {
+    expect(run('  - expect:\n      stage: planning\n').failures).toEqual([{ line: FIRST, expected: 'a case', came: 'none was opened' }]);
+  });
+});
+
+describe('the shipped scenarios', () => {
+  const files = Object.entries(readFolder()).filter(([path]) => path.startsWith('scenarios/'));
+
+  test('are two at least', () => {
+    expect(files.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test.each(files)('pass: %s', (_, text) => {
+    const { scenario, problems } = parse(Buffer.from(text as Uint8Array).toString('utf8'));
+    expect(problems).toEqual([]);
+    if (!scenario) throw new Error('not read');
+    expect(runScenario(compileShipped().rules, scenario).failures).toEqual([]);
+  });
+
+  test('run in milliseconds', () => {
+    const { scenario } = parse(Buffer.from(files[0]?.[1] as Uint8Array).toString('utf8'));
+    if (!scenario) throw new Error('not read');
+    const begun = performance.now();
+    runScenario(compileShipped().rules, scenario);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+});
