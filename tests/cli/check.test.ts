@@ -73,7 +73,7 @@ staff:
     roles: [case_worker]
     language: ar
 steps:
-  - open:
+  - open: child_protection
     by: rana
   - complete: screening
     by: rana
