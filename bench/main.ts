@@ -4,7 +4,6 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAdvance } from './advance';
-import { measureAdvance } from './advance';
 import { measureApiAnswer } from './api-answer';
 import { measureFirstMail } from './first-mail';
 import { measureMemory } from './memory';
@@ -41,7 +40,6 @@ const MEASURES: Record<string, (settings: Settings) => Promise<Result>> = {
     return result;
   }),
   replay: () => onGround(measureReplay),
-  advance: () => Promise.resolve(measureAdvance()),
   advance: async () => measureAdvance(),
   answer: () => measureApiAnswer(),
   mail: () => measureFirstMail(),

@@ -44,14 +44,14 @@ export const ar: Catalogue = {
     first_because: 'من قِبل {name}، {at}: {reason}',
   },
   journal: {
-    opened: 'فُتحت الحالة', answered: 'قُدّمت إجابات', owner_set: 'حُدّد المسؤول عن الحالة', stage_entered: 'بدأت المرحلة', task_opened: 'فُتحت المهمة',
+    opened: 'فُتحت الحالة', answered: 'قُدّمت إجابات', stage_entered: 'بدأت المرحلة', task_opened: 'فُتحت المهمة',
     task_submitted: 'قُدّمت المهمة للاعتماد', task_done: 'أُنجزت المهمة', task_withdrawn: 'لم تعد المهمة لازمة', review_opened: 'فُتحت المراجعة',
     review_recorded: 'سُجّلت المراجعة', review_ended: 'انتهت المراجعة', clock_started: 'بدأ احتساب المهلة', clock_moved: 'تغيّر موعد الاستحقاق',
     clock_ended: 'انتهى احتساب المهلة', reminded: 'تذكير', became_late: 'تأخّر عن موعده', late_step: 'تأخير: أُبلغ المعنيون', alert_raised: 'أُطلق الإنذار',
     alert_joined: 'أُطلق الإنذار مجددًا وهو مفتوح', alert_told: 'إنذار: أُبلغ المعنيون', alert_climbed: 'انتقل الإنذار إلى الشخص التالي',
     alert_repeated: 'تكرّر الإنذار', alert_acknowledged: 'أُكّد استلام الإنذار', alert_resolved: 'أُنهي الإنذار', notice_told: 'أُرسل الإشعار',
     notice_refused: 'تعذّر إيصال الإشعار', approval_asked: 'طُلب الاعتماد', approved: 'اعتُمد', sent_back: 'أُعيد',
-    closure_proposed: 'اقتُرح إغلاق الحالة', closure_withdrawn: 'سُحب اقتراح الإغلاق', closed: 'أُغلقت الحالة', rules_changed: 'تغيّر التقويم أو قواعد الوكالة',
+    closure_proposed: 'اقتُرح إغلاق الحالة', closed: 'أُغلقت الحالة', rules_changed: 'تغيّر التقويم أو قواعد الوكالة',
   },
   notice: {
     task_due_soon: { heading: 'مهمة يقترب موعدها', text: 'يجب إنجاز هذه المهمة قريبًا.' },

@@ -44,14 +44,14 @@ export const en: Catalogue = {
     first_because: 'By {name}, {at}: {reason}',
   },
   journal: {
-    opened: 'Case opened', answered: 'Answers given', owner_set: 'Owner set', stage_entered: 'Stage entered', task_opened: 'Task opened',
+    opened: 'Case opened', answered: 'Answers given', stage_entered: 'Stage entered', task_opened: 'Task opened',
     task_submitted: 'Task submitted for approval', task_done: 'Task done', task_withdrawn: 'Task no longer needed', review_opened: 'Review opened',
     review_recorded: 'Review recorded', review_ended: 'Review ended', clock_started: 'Clock started', clock_moved: 'Due date moved',
     clock_ended: 'Clock ended', reminded: 'Reminder', became_late: 'Became late', late_step: 'Late: somebody is told', alert_raised: 'Alert raised',
     alert_joined: 'Alert raised again while open', alert_told: 'Alert: people told', alert_climbed: 'Alert climbed to the next person',
     alert_repeated: 'Alert repeated', alert_acknowledged: 'Alert acknowledged', alert_resolved: 'Alert resolved', notice_told: 'Notice sent',
     notice_refused: 'Notice could not be delivered', approval_asked: 'Approval asked for', approved: 'Approved', sent_back: 'Sent back',
-    closure_proposed: 'Closure proposed', closure_withdrawn: 'Closure withdrawn', closed: 'Case closed', rules_changed: 'Calendar or agency rules changed',
+    closure_proposed: 'Closure proposed', closed: 'Case closed', rules_changed: 'Calendar or agency rules changed',
   },
   notice: {
     task_due_soon: { heading: 'Task due soon', text: 'This task is to be completed soon.' },

@@ -44,14 +44,14 @@ export const fa: Catalogue = {
     first_because: 'از سوی {name}، {at}: {reason}',
   },
   journal: {
-    opened: 'مورد باز شد', answered: 'پاسخ داده شد', owner_set: 'مسئول تعیین شد', stage_entered: 'مرحله آغاز شد', task_opened: 'کار باز شد',
+    opened: 'مورد باز شد', answered: 'پاسخ داده شد', stage_entered: 'مرحله آغاز شد', task_opened: 'کار باز شد',
     task_submitted: 'کار برای تأیید فرستاده شد', task_done: 'کار انجام شد', task_withdrawn: 'کار دیگر لازم نیست', review_opened: 'بازبینی باز شد',
     review_recorded: 'بازبینی ثبت شد', review_ended: 'بازبینی پایان یافت', clock_started: 'مهلت آغاز شد', clock_moved: 'موعد جابه‌جا شد',
     clock_ended: 'مهلت پایان یافت', reminded: 'یادآوری', became_late: 'دیر شد', late_step: 'دیرکرد: به مسئولان خبر داده شد', alert_raised: 'هشدار اعلام شد',
     alert_joined: 'هشدار باز دوباره اعلام شد', alert_told: 'هشدار: به افراد خبر داده شد', alert_climbed: 'هشدار به نفر بعدی رفت',
     alert_repeated: 'هشدار تکرار شد', alert_acknowledged: 'دریافت هشدار تأیید شد', alert_resolved: 'هشدار پایان یافت', notice_told: 'اعلان فرستاده شد',
     notice_refused: 'اعلان تحویل نشد', approval_asked: 'تأیید خواسته شد', approved: 'تأیید شد', sent_back: 'بازگردانده شد',
-    closure_proposed: 'بستن مورد پیشنهاد شد', closure_withdrawn: 'پیشنهاد بستن پس گرفته شد', closed: 'مورد بسته شد', rules_changed: 'تقویم یا قواعد سازمان تغییر کرد',
+    closure_proposed: 'بستن مورد پیشنهاد شد', closed: 'مورد بسته شد', rules_changed: 'تقویم یا قواعد سازمان تغییر کرد',
   },
   notice: {
     task_due_soon: { heading: 'موعد کار نزدیک است', text: 'این کار باید به‌زودی انجام شود.' },

@@ -44,14 +44,14 @@ export const fr: Catalogue = {
     first_because: 'Par {name}, {at} : {reason}',
   },
   journal: {
-    opened: 'Cas ouvert', answered: 'Réponses données', owner_set: 'Responsable désigné', stage_entered: 'Étape commencée', task_opened: 'Tâche ouverte',
+    opened: 'Cas ouvert', answered: 'Réponses données', stage_entered: 'Étape commencée', task_opened: 'Tâche ouverte',
     task_submitted: 'Tâche soumise à approbation', task_done: 'Tâche accomplie', task_withdrawn: 'Tâche devenue inutile', review_opened: 'Réexamen ouvert',
     review_recorded: 'Réexamen enregistré', review_ended: 'Réexamen terminé', clock_started: 'Délai commencé', clock_moved: 'Échéance déplacée',
     clock_ended: 'Délai terminé', reminded: 'Rappel', became_late: 'En retard', late_step: 'Retard : quelqu’un est averti', alert_raised: 'Alerte déclenchée',
     alert_joined: 'Alerte déclenchée de nouveau', alert_told: 'Alerte : personnes averties', alert_climbed: 'Alerte passée à la personne suivante',
     alert_repeated: 'Alerte répétée', alert_acknowledged: 'Réception de l’alerte confirmée', alert_resolved: 'Alerte levée', notice_told: 'Avis envoyé',
     notice_refused: 'Avis impossible à remettre', approval_asked: 'Approbation demandée', approved: 'Approuvé', sent_back: 'Renvoyé',
-    closure_proposed: 'Clôture proposée', closure_withdrawn: 'Clôture retirée', closed: 'Cas clos', rules_changed: 'Calendrier ou règles de l’agence modifiés',
+    closure_proposed: 'Clôture proposée', closed: 'Cas clos', rules_changed: 'Calendrier ou règles de l’agence modifiés',
   },
   notice: {
     task_due_soon: { heading: 'Tâche bientôt à échéance', text: 'Cette tâche est à accomplir bientôt.' },

@@ -44,14 +44,14 @@ export const ru: Catalogue = {
     first_because: '{name}, {at}: {reason}',
   },
   journal: {
-    opened: 'Случай открыт', answered: 'Даны ответы', owner_set: 'Назначен ответственный', stage_entered: 'Начат этап', task_opened: 'Задача открыта',
+    opened: 'Случай открыт', answered: 'Даны ответы', stage_entered: 'Начат этап', task_opened: 'Задача открыта',
     task_submitted: 'Задача отправлена на утверждение', task_done: 'Задача выполнена', task_withdrawn: 'Задача больше не нужна', review_opened: 'Пересмотр открыт',
     review_recorded: 'Пересмотр записан', review_ended: 'Пересмотр завершён', clock_started: 'Срок пошёл', clock_moved: 'Срок перенесён',
     clock_ended: 'Срок окончен', reminded: 'Напоминание', became_late: 'Просрочено', late_step: 'Просрочка: сообщено ответственным', alert_raised: 'Оповещение о риске поднято',
     alert_joined: 'Оповещение поднято повторно', alert_told: 'Оповещение: люди извещены', alert_climbed: 'Оповещение перешло к следующему человеку',
     alert_repeated: 'Оповещение повторено', alert_acknowledged: 'Получение оповещения подтверждено', alert_resolved: 'Оповещение снято', notice_told: 'Извещение отправлено',
     notice_refused: 'Извещение не удалось доставить', approval_asked: 'Запрошено утверждение', approved: 'Утверждено', sent_back: 'Возвращено',
-    closure_proposed: 'Предложено закрытие', closure_withdrawn: 'Закрытие отозвано', closed: 'Случай закрыт', rules_changed: 'Изменены календарь или правила агентства',
+    closure_proposed: 'Предложено закрытие', closed: 'Случай закрыт', rules_changed: 'Изменены календарь или правила агентства',
   },
   notice: {
     task_due_soon: { heading: 'Скоро срок задачи', text: 'Эту задачу скоро нужно выполнить.' },
