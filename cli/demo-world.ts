@@ -72,7 +72,11 @@ export class DemoWorld {
   }
 
   async post(caseNumber: string): Promise<void> {
-    const now = new Date(await this.now(caseNumber)).toISOString();
+    await this.postAsOf(new Date(await this.now(caseNumber)).toISOString());
+  }
+
+  /** Has the agency's post sent, with this instant taken as now. */
+  async postAsOf(now: string): Promise<void> {
     await this.client.workflow.execute(POST_WORKFLOW, {
       workflowId: `demo-post-${now}`, taskQueue: CASE_QUEUE, args: [{ agency: this.agency, now }],
     });

@@ -40,6 +40,10 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+/** Process number of a part that belongs to a process. */
+export const partOf = (pid: number, part: Part): Promise<number> =>
+  until(`the part ${part} runs`, () => below(pid).find(({ command }) => COMMAND[part].test(command))?.pid);
+
 /** One run of the program. */
 export class Program {
   private text = '';
@@ -108,7 +112,7 @@ export class Program {
 
   /** Process number of a part. */
   part(part: Part): Promise<number> {
-    return until(`the part ${part} runs`, () => below(this.pid).find(({ command }) => COMMAND[part].test(command))?.pid);
+    return partOf(this.pid, part);
   }
 
   /** All processes that belong to it, itself first. */

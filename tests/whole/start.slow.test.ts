@@ -10,6 +10,7 @@ import { countDeliveries, listMails, readMail } from '../../engine/mail-folder';
 import { makeTestFolder } from '../../engine/for-tests';
 import { findFreePort } from '../../engine/ports';
 import { Program } from './program';
+import { writeShortClocks } from './short-clocks';
 import { ownEnvironment, until } from './world';
 
 jest.setTimeout(300_000);
@@ -51,22 +52,9 @@ async function ctrlC(program: Program): Promise<void> {
   expect(program.output).toMatch(/Stopping …\nAll parts have stopped\. Nothing is lost: start again with the same command\.\n$/);
 }
 
-const agencyFolder = async (changed: (text: string) => string): Promise<string> => {
-  const folder = join(root, 'definitions');
-  const copy = async (name: string, change = (text: string): string => text): Promise<void> => {
-    await mkdir(join(folder, name, '..'), { recursive: true });
-    await writeFile(join(folder, name), change(await readFile(join(ROOT, 'definitions', name), 'utf8')));
-  };
-  await copy('agencies/amman_child_protection.yaml', (text) => text.replace(/quiet_hours:[\s\S]*/, ''));
-  await copy('calendars/jordan.yaml');
-  await copy('texts/child_protection.en.yaml');
-  await copy('processes/child_protection.yaml', changed);
-  return folder;
-};
-
 test('npm start in a fresh folder, a case, Ctrl-C; the second start has it all and does what fell due meanwhile', async () => {
   // The shipped process with a chain of seconds in place of hours: what falls due while nothing runs must come soon.
-  const definitions = await agencyFolder((text) => text.replace('who: supervisor, within: 1 hour', 'who: supervisor, within: 8 seconds'));
+  const definitions = await writeShortClocks(join(root, 'definitions'), [['who: supervisor, within: 1 hour', 'who: supervisor, within: 8 seconds']]);
   const port = await findFreePort();
   const run = (): ReturnType<typeof spawn> => spawn('npm', ['start', '--silent', '--', '--data', dataFolder, '--port', String(port), '--definitions', definitions], {
     cwd: ROOT, env: { ...ownEnvironment(), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'], detached: true,

@@ -56,6 +56,8 @@ export interface WorldOptions {
   folder?: string;
   /** @default true */
   timeSkipping?: boolean;
+  /** @default the shipped one */
+  definitions?: string;
 }
 
 export class World {
@@ -64,12 +66,12 @@ export class World {
 
   private constructor(readonly installation: Installation, private readonly demo: DemoWorld, readonly root: string) {}
 
-  static async start({ folder, timeSkipping = true }: WorldOptions = {}): Promise<World> {
+  static async start({ folder, timeSkipping = true, definitions = DEFINITIONS }: WorldOptions = {}): Promise<World> {
     const root = folder ?? (await makeTestFolder());
     const environment = ownEnvironment();
     const installation = await startInstallation({
       config: readConfig({ LOG_LEVEL: 'info' }), environment, dataFolder: join(root, 'data'), port: await findFreePort(),
-      definitionsFolder: DEFINITIONS, cacheDir: environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), say: () => undefined, timeSkipping,
+      definitionsFolder: definitions, cacheDir: environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), say: () => undefined, timeSkipping,
     });
     return new World(installation, await DemoWorld.create(installation), root);
   }
@@ -141,6 +143,11 @@ export class World {
   /** Has the agency's post sent as of the case's own time. */
   post(number: string): Promise<void> {
     return this.demo.post(number);
+  }
+
+  /** Has the agency's post sent, with this instant, in milliseconds, taken as now. */
+  postAsOf(instant: number): Promise<void> {
+    return this.demo.postAsOf(new Date(instant).toISOString());
   }
 
   async allMails(): Promise<Mail[]> {
