@@ -1,3 +1,5 @@
+// The data folder: one owner at a time, versions that can be read, a secret that is never made anew.
+
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDataFolder } from '../../engine/data-folder';

@@ -1,3 +1,5 @@
+// A start that was killed, with and without its guards, leaves nothing that a second start cannot cope with.
+
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,5 @@
+// The lock of a folder: one holder among many that try, and a dead one succeeded.
+
 import { spawn } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,5 @@
+// The mail catcher keeps what it answers for, and fails on purpose as real servers do.
+
 import { appendFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';

@@ -1,3 +1,5 @@
+// Ports: free, taken, and said in one sentence.
+
 import { createServer } from 'node:net';
 import { answersOnPort, assertPortFree, findFreePort, findFreePorts, isPortFree, LOOPBACK } from '../../engine/ports';
 

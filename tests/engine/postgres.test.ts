@@ -1,3 +1,5 @@
+// A PostgreSQL of our own: started, killed, started again with its rows, refused with one clear sentence.
+
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';

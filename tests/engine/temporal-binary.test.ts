@@ -1,3 +1,5 @@
+// The Temporal program: found, downloaded or built, or the ways to get one said.
+
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeTestFolder } from '../../engine/for-tests';

@@ -1,3 +1,5 @@
+// A Temporal file that another server holds is refused.
+
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findTestTemporal, makeTestFolder } from '../../engine/for-tests';

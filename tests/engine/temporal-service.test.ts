@@ -1,3 +1,5 @@
+// A Temporal service of our own: ready, killed, started again with its workflows, refused with one clear sentence.
+
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';

@@ -32,9 +32,9 @@ export function declaredCodes(text: string, name: string): string[] {
 }
 
 /**
- * The codes a Markdown page explains: those that stand alone, in backticks, as a heading (``## `code` ``) or as the first
+ * The codes a Markdown page explains: those that stand alone as a heading (`## code`, with backticks or without) or as the first
  * cell of a table's row (``| `code` | …``), in the order of the page. A code mentioned within a sentence is not explained there.
  */
 export function documentedCodes(markdown: string): string[] {
-  return [...markdown.matchAll(/^(?:#{2,6}\s+`([^`]+)`\s*|\|\s*`([^`]+)`\s*\|.*)$/gm)].map(([, heading, cell]) => heading ?? cell ?? '');
+  return [...markdown.matchAll(/^(?:#{2,6}\s+`?([a-z][a-z0-9-]*)`?\s*|\|\s*`([^`]+)`\s*\|.*)$/gm)].map(([, heading, cell]) => heading ?? cell ?? '');
 }

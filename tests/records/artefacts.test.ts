@@ -1,3 +1,5 @@
+// What was published is kept for ever and found by its hash; the latest is in force.
+
 import { hashOf } from '../../process/hash';
 import type { Records } from '../../records/database';
 import { sampleAgency, sampleCalendar, sampleProcess, samplePublication, sampleRules } from './sample-agency';

@@ -1,3 +1,5 @@
+// A database that goes away and comes back.
+
 import { openRecords } from '../../records/database';
 import type { Records } from '../../records/database';
 import { sampleAgency, sampleCalendar } from './sample-agency';

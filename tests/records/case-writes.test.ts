@@ -1,3 +1,5 @@
+// Transitions written: all or nothing, later ones win, phantoms are replaced, what comes too late leaves nothing.
+
 import type { Records } from '../../records/database';
 import { instantOf, sampleCall, sampleNotice, sampleState, sampleTransition } from './sample-case';
 import { createTestDatabase, until } from './test-database';

@@ -1,3 +1,5 @@
+// Cases, what is to be done in them and their alerts, as lists show them.
+
 import type { RecordCall } from '../../case/record';
 import type { Records } from '../../records/database';
 import { instantOf, sampleCall } from './sample-case';

@@ -1,3 +1,5 @@
+// Deadlines by the clock of the worker, judged by the clock of the database.
+
 import { createDatabaseClock } from '../../records/database-clock';
 
 const at = (ms: number): string => new Date(Date.UTC(2026, 2, 26) + ms).toISOString();

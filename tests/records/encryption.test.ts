@@ -1,3 +1,5 @@
+// Sealing with a key for each case, wrapped by the key of the installation.
+
 import { createCaseKey, openJson, sealJson, sealingKey, unwrapCaseKey } from '../../records/encryption';
 
 const installation = sealingKey(Buffer.alloc(32, 1));

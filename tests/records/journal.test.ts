@@ -1,3 +1,5 @@
+// The journal and its chain: whole, and found out where somebody changed it.
+
 import type { Records } from '../../records/database';
 import { sampleCall, sampleEntry } from './sample-case';
 import { createTestDatabase } from './test-database';

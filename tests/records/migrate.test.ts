@@ -1,3 +1,5 @@
+// Migrations: once, also when two processes start together, and never on a newer database.
+
 import { migrate } from '../../records/migrate';
 import { MIGRATIONS } from '../../records/migrations/index';
 import { createTestDatabase } from './test-database';

@@ -1,3 +1,5 @@
+// Notices that wait for the post, taken by one round at a time, and the mails they became.
+
 import type { Records } from '../../records/database';
 import { instantOf, sampleCall, sampleNotice, sampleTransition } from './sample-case';
 import { createTestDatabase, until } from './test-database';

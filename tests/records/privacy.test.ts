@@ -1,3 +1,5 @@
+// Nothing of a person stands in the tables in clear.
+
 import { instantOf, PLANTED_NAME, PLANTED_WORKER, sampleCall } from './sample-case';
 import { sampleAgency } from './sample-agency';
 import { createTestDatabase } from './test-database';

@@ -1,3 +1,5 @@
+// The staff, and tokens that are never kept themselves.
+
 import type { StaffMember } from '../../case/staff';
 import type { Records } from '../../records/database';
 import { sampleAgency } from './sample-agency';
