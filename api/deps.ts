@@ -8,7 +8,7 @@ import type { CaseGateway } from './case-gateway';
 export type ApiRecords = Pick<
   Records,
   | 'staffByToken' | 'findStaff'
-  | 'getCase' | 'listCases' | 'itemsFor' | 'alerts' | 'journal'
+  | 'getState' | 'listCases' | 'itemsFor' | 'alerts' | 'journal'
   | 'rulesFor' | 'rulesByHashes' | 'rulesForRunning' | 'listProcesses' | 'sourceMap' | 'textsFor' | 'profile' | 'publish'
 >;
 

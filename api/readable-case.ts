@@ -15,11 +15,11 @@ export interface ReadableCase {
 
 /** @throws ApiError `case-not-found`, also for a case of another agency or of a colleague */
 export async function readableCase(deps: Pick<ApiDeps, 'records'>, actor: Actor, number: string): Promise<ReadableCase> {
-  const found = await deps.records.getCase(number);
-  if (!found || found.row.agency !== actor.agency) throw new ApiError('case-not-found');
-  const rules = await deps.records.rulesByHashes(found.state.rules);
-  if (!rules || !mayRead(rules, found.state, actor)) throw new ApiError('case-not-found');
-  return { state: found.state, rules };
+  const state = await deps.records.getState(number);
+  if (!state || state.agency !== actor.agency) throw new ApiError('case-not-found');
+  const rules = await deps.records.rulesByHashes(state.rules);
+  if (!rules || !mayRead(rules, state, actor)) throw new ApiError('case-not-found');
+  return { state, rules };
 }
 
 /** Which cases lists may show somebody: their own, and all on versions of processes in which they have another role than the owning one. */

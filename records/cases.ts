@@ -48,6 +48,8 @@ export interface InCase {
 export interface Cases {
   /** The case as last recorded; null when there is none of that number. @throws RecordsError `content-unreadable`, `key-unknown`. */
   getCase(number: string): Promise<{ row: CaseRow; state: Case; recordedAt: Instant } | null>;
+  /** Its state alone, in one round trip: every act asks for it. Null and errors as `getCase`. */
+  getState(number: string): Promise<Case | null>;
   /** Newest opening first. `next` is null on the last page. */
   listCases(filter: CaseFilter): Promise<{ cases: CaseRow[]; next: string | null }>;
   /**
@@ -75,6 +77,10 @@ const LONGEST_LIST = 500;
 export function createCases(kysely: Kysely<Tables>, keys: CaseKeys): Cases {
   return {
     getCase: (number) => getCase(kysely, keys, number),
+    async getState(number) {
+      const found = await kysely.selectFrom('cases').select(['data_key', 'state']).where('number', '=', number).executeTakeFirst();
+      return found ? stateOf(keys, number, found) : null;
+    },
     listCases: (filter) => listCases(kysely, filter),
     itemsFor: (whose) => itemsFor(kysely, whose),
     alerts: (filter) => alerts(kysely, filter),
@@ -95,10 +101,13 @@ async function getCase(kysely: Kysely<Tables>, keys: CaseKeys, number: string): 
     const found = await trx.selectFrom('cases').select(columns).where('number', '=', number).executeTakeFirst();
     if (!found) return null;
     const [row] = await rowsOf(trx, [found]);
-    const { key } = keys.unwrap(number, found.data_key);
-    const state = openJson(key, found.state, statePurpose(number)) as Case;
-    return row ? { row, state, recordedAt: found.recorded_at } : null;
+    return row ? { row, state: stateOf(keys, number, found), recordedAt: found.recorded_at } : null;
   });
+}
+
+function stateOf(keys: CaseKeys, number: string, found: { data_key: Buffer; state: Buffer }): Case {
+  const { key } = keys.unwrap(number, found.data_key);
+  return openJson(key, found.state, statePurpose(number)) as Case;
 }
 
 async function listCases(kysely: Kysely<Tables>, filter: CaseFilter): ReturnType<Cases['listCases']> {
