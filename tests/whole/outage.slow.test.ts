@@ -80,13 +80,14 @@ test.each([['the worker', workerAway], ['everything', everythingAway]] as const)
     return all.some(({ what }) => what === 'late_step') && all;
   });
   const due = opened + DUE_MS;
-  const passed = lines.filter((line) => line.due !== undefined);
+  // Those of the first wake-up: on a slow machine the next repeat may have come by now.
+  const wokenAt = lines.find((line) => line.due !== undefined)?.at;
+  const passed = lines.filter((line) => line.due !== undefined && line.at === wokenAt);
   expect(timesOf(passed)).toEqual({
     reminded: [opened + REMIND_MS], became_late: [due], 'late_step 0': [due], 'late_step 1': [due + STEP_MS], 'late_step 2': [due + 2 * STEP_MS],
   });
   expect(passed.map(({ due: at }) => at)).toEqual([...passed.map(({ due: at }) => at)].sort());
   for (const { at } of passed) expect(Date.parse(at)).toBeGreaterThan(opened + AWAY_MS - TASK_MS);
-  expect(new Set(passed.map(({ at }) => at)).size).toBe(1);
   // Repeats that were missed are counted and not made up for.
   expect(passed.at(-1)?.details).toMatchObject({ missed: expect.any(Number) });
   expect(Number(passed.at(-1)?.details?.['missed'])).toBeGreaterThanOrEqual(2);
