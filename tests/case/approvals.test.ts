@@ -118,6 +118,17 @@ describe('sending back', () => {
     expect(case_.wait('1 hour').notices).toEqual(['maha: task_late plan.1']);
   });
 
+  test('a task that was moved into the past goes on from there as late as it was', () => {
+    const rules = withPlan({
+      due: { depends_on: 'risk', high: '1 hour', otherwise: '1 week' }, approve: plan.approve ?? [],
+      late: [{ tell: 'supervisor' }, { after: '5 hours', tell: 'manager' }],
+    });
+    // Late from 12:00 on, handed in two hours later, sent back after another three: three hours are left of the five.
+    const case_ = story(rules).open().wait('2 hours').answer({ risk: 'high' }).wait('2 hours').complete('plan').wait('3 hours').seen().sendBack('plan');
+    expect(case_.seen().until('2026-03-26T19:59').notices).toEqual([]);
+    expect(case_.until('2026-03-26T20:00').notices).toEqual(['maha: task_late plan.1']);
+  });
+
   test('does not send a reminder again that was sent before', () => {
     const rules = withPlan({ ...plan, due: '24 hours', remind: ['6 hours'] });
     const case_ = story(rules).open().wait('20 hours').complete('plan').wait('4 hours').seen().sendBack('plan').wait('3 hours');

@@ -127,6 +127,9 @@ describe('rules at any time', () => {
       atAnyTime: [{ when: is('risk', 'immediate'), to: 'emergency' }],
     });
     expect(story(rules).open({ risk: 'immediate' }).complete('help').state.stage.id).toBe('work');
+    const there = story(rules).open().answer({ risk: 'immediate' });
+    expect(there.state.stage).toMatchObject({ id: 'emergency', round: 1 });
+    expect(there.complete('help').state.stage.id).toBe('work');
   });
 
   test('that turn on today are judged each midnight', () => {

@@ -59,14 +59,15 @@ describe('a task', () => {
   test('counts anew in a second round of its stage: what was done in the first does not stand for it', () => {
     const rules = rulesOf({
       stages: {
-        plan: { tasks: { draft: {}, agree: { after: ['draft'], due: { length: '2 days', after: { kind: 'task', id: 'draft', edge: 'end' } } } }, next: [{ to: 'act' }] },
+        plan: { tasks: { draft: {}, agree: { due: { length: '2 days', after: { kind: 'task', id: 'draft', edge: 'end' } } } }, next: [{ to: 'act' }] },
         act: { tasks: { carry_out: { must: ['complex'] } }, next: [{ when: field('complex'), to: 'plan' }] },
       },
     });
-    const case_ = story(rules).open().complete('draft');
-    expect(case_.items).toEqual({ 'agree.1': '2026-03-28' });
+    const case_ = story(rules).open();
+    expect(case_.items).toEqual({ 'draft.1': null, 'agree.1': null });
+    expect(case_.complete('draft').items).toEqual({ 'agree.1': '2026-03-28' });
     case_.complete('agree').wait('1 month').complete('carry_out', { complex: true });
-    expect(case_.items).toEqual({ 'draft.2': null });
+    expect(case_.items).toEqual({ 'draft.2': null, 'agree.2': null });
     expect(case_.until('2026-04-30T09:00').complete('draft').items).toEqual({ 'agree.2': '2026-05-02' });
   });
 
