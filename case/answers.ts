@@ -11,6 +11,9 @@ import type { Against, Refusal, RefusalCode } from './refusals';
 /** Bound of the language: a text has at most so many characters. */
 export const TEXT_LIMIT = 20_000;
 
+/** A refusal names so many faults and no more: it is kept and sent. */
+const MOST_NAMED = 50;
+
 /** What may and must be answered at one place; `may` null allows every field of the process. */
 export interface Asked {
   may: string[] | null;
@@ -27,7 +30,7 @@ export function refuseAnswers(draft: Draft, answers: Answers, asked: Asked, acto
     return fault ? [fault] : [];
   });
   const first = faults[0];
-  if (first) return { code: first.code, against: faults.filter((fault) => fault.code === first.code).map((fault) => fault.against) };
+  if (first) return { code: first.code, against: faults.filter((fault) => fault.code === first.code).slice(0, MOST_NAMED).map((fault) => fault.against) };
   const missing = asked.must.filter((id) => !isMet(draft, id, answers, asked.since));
   return missing.length > 0 ? { code: 'answer-missing', against: missing.map((id) => ({ id, rule: `fields.${id}` })) } : null;
 }

@@ -31,7 +31,11 @@ const text: Check = (value) => (typeof value === 'string' ? null : 'a text');
 const maybeText: Check = (value) => (value === undefined ? null : text(value));
 const actor: Check = (value) =>
   isPerson(value) && isName(value['agency']) && isListOf(value['roles'], isName) ? null : 'a person with id, name, agency and roles';
-const answers: Check = (value) => (isObject(value) && Object.keys(value).length <= ANSWERS_LIMIT ? null : `at most ${ANSWERS_LIMIT} answers by field`);
+const isAnswers = (value: unknown): boolean => {
+  const fields = isObject(value) ? Object.keys(value) : null;
+  return fields !== null && fields.length <= ANSWERS_LIMIT && fields.every((field) => field.length <= NAME_LIMIT);
+};
+const answers: Check = (value) => (isAnswers(value) ? null : `at most ${ANSWERS_LIMIT} answers by field`);
 const outcomes: Check = (value) => (isListOf(value, isOutcome) ? null : 'a list of what came of notices');
 
 const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {

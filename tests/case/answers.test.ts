@@ -98,6 +98,11 @@ describe('an answer that does not fit its field is refused, with what is expecte
     expect(case_.state.answers).toEqual({});
   });
 
+  test('naming fifty at most', () => {
+    const answers = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`field_${i}`, 1]));
+    expect(opened().refusal({ type: 'answer', by: rana, answers })?.against).toHaveLength(50);
+  });
+
   test('fields that every object has are no fields of the process', () => {
     const answers = JSON.parse('{"__proto__": "x", "constructor": "y"}') as Record<string, string>;
     expect(opened().refusal({ type: 'answer', by: rana, answers })).toEqual({ code: 'unknown-field', against: [{ id: '__proto__' }, { id: 'constructor' }] });

@@ -29,6 +29,7 @@ test.each<[string, unknown, string[]]>([
   ['a number for a task, a list for answers', { type: 'complete', by: rana, task: 7, answers: [] }, ['task', 'answers']],
   ['a task with a name of any length', { type: 'complete', by: rana, task: 'x'.repeat(201), answers: {} }, ['task']],
   ['answers without number', { type: 'answer', by: rana, answers: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`f${i}`, 1])) }, ['answers']],
+  ['an answer under a name of any length', { type: 'answer', by: rana, answers: { ['x'.repeat(201)]: 1 } }, ['answers']],
   ['no reason', { type: 'acknowledge', by: samir, alert: 'K7Q2-STORY-a1' }, ['reason']],
   ['a reason that is no text', { type: 'raise', by: rana, alert: 'immediate_risk', reason: { toString: 1 } }, ['reason']],
   ['outcomes that are none', { type: 'told', outcomes: [null] }, ['outcomes']],
