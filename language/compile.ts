@@ -89,6 +89,7 @@ function compileDraft(root: Place, report: Report): Process {
     stages: compileStages(root, desk),
     reviews: compileReviews(root, desk),
     alerts: compileAlerts(root, desk),
+    clocks: [],
     atAnyTime: compileWays(root.at('at_any_time'), desk),
     closure: compileClosure(root, desk),
   };

@@ -1,4 +1,6 @@
-// What a compiled condition is: a small tree that is evaluated by a table of node kinds; CEL itself is not needed at run time.
+// What compiled conditions and dues are, each of which may turn on the other; CEL itself is not needed at run time.
+
+import type { Length } from './time';
 
 /** A value a condition can work with. Dates are `YYYY-MM-DD` or instants, by the declared type of the field. */
 export type Value = string | number | boolean | string[];
@@ -30,7 +32,19 @@ export type Condition =
   | { op: 'in'; item: Condition; list: Condition }
   | { op: 'list'; of: Condition[] }
   | { op: 'answered'; field: string }
-  | { op: 'call'; name: ConditionFunction; args: Condition[] };
+  | { op: 'call'; name: ConditionFunction; args: Condition[] }
+  /** `passed("30 days after start of assessment")`: whether that instant has come. */
+  | { op: 'passed'; due: Due }
+  /** `within(incident_on, "30 days")`: whether a date or an instant lies no further from now than that, back or ahead. */
+  | { op: 'within'; of: Condition; length: Length }
+  /** `count(missed_visit, "12 months")`: how often an event has counted in the time up to now. */
+  | { op: 'count'; event: string; window: Length }
+  /** `goal.all(g, …)`, `needs.exists(n, …)`, `goal.filter(g, …)` over the records of a list or the chosen options of a field. */
+  | { op: 'each'; macro: 'all' | 'exists' | 'filter'; list: Condition; as: string; test: Condition }
+  /** The records of a list of the case. */
+  | { op: 'records'; list: string }
+  /** What a macro looks at: a chosen option, or with `field` an answer of the record. */
+  | { op: 'item'; as: string; field?: string };
 
 /** Functions an agency may use: `age(birth_date)` in whole years, `days(a, b)` calendar days from a to b, `size(list)`. */
 export type ConditionFunction = 'age' | 'days' | 'size';
@@ -43,3 +57,42 @@ export interface Rule {
   text: string;
   tree: Condition;
 }
+
+/** Something that happens in a case, which a clock can count from. */
+export interface Anchor {
+  kind: 'task' | 'stage' | 'review' | 'meeting' | 'event';
+  id: string;
+  /** `planned` is the date a meeting is set for. */
+  edge: 'start' | 'end' | 'planned';
+  /** The first or the last time that it happened in this case; of a task of the same round or alert, when absent, the one there. */
+  which?: 'first' | 'last';
+}
+
+/** Where a count begins, or what it leads up to. */
+export type Start = Anchor | { kind: 'field'; field: string } | { kind: 'all'; of: Anchor[] };
+
+/** So many contacts within a window; the windows of a series follow one another, and the last one comes again and again. */
+export interface Contacts {
+  rule: string;
+  times: number;
+  within: Length;
+}
+
+/** How soon. `rule` paths let explain point at the very line that decided. */
+export type Due =
+  | { form: 'none' }
+  /** `3 working days`, `15 working days after strategy_discussion`, `24 hours after incident_at`. */
+  | { form: 'length'; rule: string; length: Length; after?: Start; roll?: 'next_working_day' }
+  /** `5 working days before court_date`. */
+  | { form: 'before'; rule: string; length: Length; of: Start; roll?: 'next_working_day' }
+  /** `on due_on`: with the end of that day, or at that instant. */
+  | { form: 'on'; rule: string; of: Start; roll?: 'next_working_day' }
+  | { form: 'depends_on'; rule: string; field: string; cases: Record<string, Due>; otherwise?: Due }
+  /** The first line whose condition holds; one without a condition always does. */
+  | { form: 'when'; rule: string; lines: { rule: string; when?: Rule; then: Due }[] }
+  /** `earliest` takes those that are known, `latest` waits for all. */
+  | { form: 'earliest' | 'latest'; rule: string; of: Due[] }
+  /** `times: 10`, `within: 3 months`, or a tapering series of such pairs; for what recurs. */
+  | { form: 'times'; rule: string; series: Contacts[] }
+  /** `times: 1`, `between: follow_up`: so often between two occurrences of that review; for what recurs. */
+  | { form: 'between'; rule: string; times: number; review: string };

@@ -1,12 +1,13 @@
 // What `due` means at a given moment: which of its lines decides, when that is, and what it still waits for.
 
 import type { Calendar } from './calendar';
-import type { Value } from './condition';
+import type { Rule, Value } from './condition';
 import { addDays, dayEnd, dayOf, holidayOn, notCounted, workingDayFrom } from './days';
 import type { Counted, SkippedDay } from './length';
 import { addLength, addLengthToDue } from './length';
-import type { Anchor, Due } from './process';
-import type { Instant, Length } from './time';
+import type { Verdict } from './explain-condition';
+import type { Anchor, Due, FieldType } from './process';
+import type { Instant, Length, LocalDate } from './time';
 
 /** What is known of the case when a clock is counted. */
 export interface DueContext {
@@ -16,8 +17,19 @@ export interface DueContext {
   /** `startedAt` is itself a due instant (a review by schedule): 24:00 of Monday is then Monday and not Tuesday. */
   startedAtDue?: boolean;
   answer(field: string): Value | undefined;
-  /** When an anchor last began or ended; undefined while it has not. */
+  /** When an anchor began or ended, or is planned for; undefined while that is not known. */
   anchorAt(anchor: Anchor): Instant | undefined;
+  fieldType?(field: string): FieldType | undefined;
+  /** What the condition of a line comes to. */
+  verdict?(rule: Rule): Verdict;
+  /** Number of the contact in its series, from 1, for what recurs; `startedAt` is then the beginning of the series. */
+  occurrence?: number;
+  /** When the open occurrence of a review is due, or ended: the end of the present stretch between two of them. */
+  betweenUntil?(review: string): Instant | undefined;
+  /** Days on which the clock stood still, both ends included; they may overlap. */
+  pauses?: { from: LocalDate; to: LocalDate }[];
+  /** By how much the due date was put off, in order. */
+  extensions?: Length[];
 }
 
 /** An answer that chose among lines: the line it chose, `otherwise` included. */

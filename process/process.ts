@@ -1,7 +1,9 @@
 // What a compiled process is: behaviour only, as frozen JSON known by its hash; titles and translations are artefacts of their own.
 
-import type { Rule } from './condition';
+import type { Due, Rule } from './condition';
 import type { Length } from './time';
+
+export type { Anchor, Contacts, Due, Start } from './condition';
 
 export type FieldType =
   | 'text' | 'number' | 'integer' | 'yes_no' | 'date' | 'time' | 'one_of' | 'several_of' | 'consent' | 'staff' | 'partner' | 'person';
@@ -31,26 +33,49 @@ export interface Role {
   supervisedBy?: string;
 }
 
-/** Where a clock starts from when not from the opening of its own thing. */
-export interface Anchor {
-  kind: 'task' | 'stage' | 'review';
-  id: string;
-  edge: 'start' | 'end';
-}
-
-/** How soon. `rule` paths let explain point at the very line that decided. */
-export type Due =
-  | { form: 'none' }
-  | { form: 'length'; rule: string; length: Length; after?: Anchor; roll?: 'next_working_day' }
-  | { form: 'depends_on'; rule: string; field: string; cases: Record<string, Due>; otherwise?: Due };
-
 export interface LateStep {
   rule: string;
   /** After the due instant. */
   after: Length | 'at_once';
-  tell: Part;
+  /** At least one of the following. */
+  tell?: Part;
+  /** Id of a task that is opened on demand. */
+  open?: string;
+  /** Id of an alert. */
+  raise?: string;
+  /** Id of a stage to which the case moves. */
+  to?: string;
+  /** Reason with which a closure is proposed. */
+  close?: string;
   /** Told again so often until the clock ends. */
   repeat?: Length;
+}
+
+/** Who may stop a clock for some days, and what they must give as evidence. Both the first and the last day of a pause count to it. */
+export interface PauseRule {
+  rule: string;
+  who: string[];
+  mustAnswer: string[];
+  /** Longest that all pauses of a clock together may be. */
+  atMost?: Length;
+}
+
+/** Who may put a due date off, by how much at a time at most, how often, and who has to agree. */
+export interface ExtendRule {
+  rule: string;
+  who: string[];
+  mustAnswer: string[];
+  atMost: Length;
+  times: number;
+  approve: ApprovalLevel[];
+}
+
+/** Who may say that a duty need not be done this time, and who has to agree. */
+export interface WaiveRule {
+  rule: string;
+  who: string[];
+  mustAnswer: string[];
+  approve: ApprovalLevel[];
 }
 
 /** The keys that are the same wherever something can be late. */
@@ -58,11 +83,37 @@ export interface Clock {
   /** Path of the thing the clock belongs to. */
   rule: string;
   due: Due;
+  /** Not to be begun before: a window that ends with `due`. What the clock belongs to opens then. */
+  notBefore?: Due;
   /** How long before the due instant, longest first. */
   remind: { rule: string; before: Length }[];
   late: LateStep[];
   /** Stops the clock besides the end of its thing. */
   until?: Rule;
+  /** The clock runs only as long as this holds, and starts afresh each time that it begins to hold. */
+  while?: Rule;
+  pauses?: PauseRule;
+  extend?: ExtendRule;
+  waive?: WaiveRule;
+  /** Cannot be paused, extended or waived, nor held up by an approval. */
+  firm?: true;
+}
+
+/** An act that also meets another duty: the open occurrence of a review, or a clock of its own. */
+export interface Satisfies {
+  rule: string;
+  kind: 'review' | 'clock';
+  id: string;
+  when?: Rule;
+}
+
+/** A clock that belongs to the case itself, under `clocks:`. */
+export interface NamedClock {
+  id: string;
+  rule: string;
+  /** Who is reminded. */
+  who: Part;
+  clock: Clock;
 }
 
 export interface ApprovalLevel {
@@ -83,6 +134,9 @@ export interface Task {
   mustAnswer: string[];
   clock: Clock;
   approve: ApprovalLevel[];
+  satisfies: Satisfies[];
+  /** Not opened by its stage or alert but by a late step (`open:`); once open it holds up its stage as the others do. */
+  onDemand?: true;
 }
 
 /** A way out of a stage; the first whose condition holds is taken. */
@@ -111,8 +165,9 @@ export interface Review {
   countFrom: 'last' | 'schedule';
   /** Stages in which it runs; all when absent. */
   during?: string[];
-  /** remind, late, until; its `due` is `every`. */
+  /** Its `due` is `every`. */
   clock: Clock;
+  satisfies: Satisfies[];
 }
 
 export interface AcknowledgeStep {
@@ -160,6 +215,8 @@ export interface Process {
   stages: Stage[];
   reviews: Review[];
   alerts: Alert[];
+  /** Clocks of the case itself. */
+  clocks: NamedClock[];
   atAnyTime: Way[];
   closure: Closure;
 }

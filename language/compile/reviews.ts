@@ -26,5 +26,6 @@ function compileReview(id: string, place: Place, desk: Desk): Review {
     countFrom: place.at('count_from')?.text === 'schedule' ? 'schedule' : 'last',
     ...(during.length > 0 && { during }),
     clock: readClockKeys(place, every ?? { form: 'none' }, desk),
+    satisfies: [],
   };
 }

@@ -21,6 +21,7 @@ function compileTask(id: string, place: Place, desk: Desk): Task {
     ...readAnswers(place, desk),
     clock: readClock(place, desk, id),
     approve: compileApprovals(place.at('approve'), desk),
+    satisfies: [],
   };
 }
 

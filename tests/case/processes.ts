@@ -129,7 +129,7 @@ const tasks = (path: string, sources: Record<string, TaskSource> = {}): Task[] =
     const at = `${path}.tasks.${id}`;
     return {
       id, rule: at, who: one.who ?? 'case_worker', ...when(at, one.when), after: one.after ?? [], mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
-      clock: clock(at, one), approve: levels(at, one.approve),
+      clock: clock(at, one), approve: levels(at, one.approve), satisfies: [],
     };
   });
 
@@ -154,7 +154,7 @@ export function compile(source: ProcessSource): Process {
     reviews: entries(source.reviews).map(([id, one]) => ({
       id, rule: `reviews.${id}`, who: 'case_worker', mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
       first: due(`reviews.${id}.first`, one.first), every: due(`reviews.${id}.every`, one.every), countFrom: one.countFrom ?? 'last',
-      ...(one.during && { during: one.during }), clock: clock(`reviews.${id}`, one),
+      ...(one.during && { during: one.during }), clock: clock(`reviews.${id}`, one), satisfies: [],
     })),
     alerts: entries(source.alerts).map(([id, one]) => ({
       id, rule: `alerts.${id}`, ...(one.raiseWhen && { raiseWhen: rule(`alerts.${id}.raise_when`, one.raiseWhen) }), raisedBy: one.raisedBy ?? [],
@@ -162,6 +162,7 @@ export function compile(source: ProcessSource): Process {
       tasks: tasks(`alerts.${id}`, one.tasks),
       resolve: { who: one.resolve?.who ?? 'supervisor', mustAnswer: one.resolve?.must ?? [], mayAnswer: one.resolve?.may ?? [] },
     })),
+    clocks: [],
     atAnyTime: ways('at_any_time', source.atAnyTime),
     closure: {
       rule: 'closure',

@@ -37,6 +37,7 @@ export const sampleProcess = (id = 'child_protection', reasons: string[] = ['goa
   stages: [{ id: 'assessment', rule: 'stages.assessment', tasks: [], next: [] }],
   reviews: [],
   alerts: [],
+  clocks: [],
   atAnyTime: [],
   closure: { rule: 'closure', reasons, must: [], approve: [] },
 });

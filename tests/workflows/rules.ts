@@ -34,7 +34,7 @@ function clock(rule: string, length: Length, remind: Length[], late: NonNullable
 const DAILY: Review = {
   id: 'follow_up', rule: 'reviews.follow_up', who: 'worker', mayAnswer: ['note'], mustAnswer: [],
   first: due('reviews.follow_up.first', { n: 1, unit: 'day' }), every: due('reviews.follow_up.every', { n: 1, unit: 'day' }), countFrom: 'schedule',
-  clock: clock('reviews.follow_up', { n: 1, unit: 'day' }, [{ n: 2, unit: 'hour' }], [{ after: 'at_once' }]),
+  clock: clock('reviews.follow_up', { n: 1, unit: 'day' }, [{ n: 2, unit: 'hour' }], [{ after: 'at_once' }]), satisfies: [],
 };
 
 export function testProcess({ taskDue = minutes(10), remind = [], late = [], review = false, within = minutes(10) }: ProcessChoices = {}): Process {
@@ -47,7 +47,7 @@ export function testProcess({ taskDue = minutes(10), remind = [], late = [], rev
       id: 'assessment', rule: 'stages.assessment', next: [],
       tasks: [{
         id: 'assess', rule: 'stages.assessment.tasks.assess', who: 'worker', after: [], mayAnswer: ['note', 'danger'], mustAnswer: [],
-        clock: clock('stages.assessment.tasks.assess', taskDue, remind, late), approve: [],
+        clock: clock('stages.assessment.tasks.assess', taskDue, remind, late), approve: [], satisfies: [],
       }],
     }],
     reviews: review ? [DAILY] : [],
@@ -57,6 +57,7 @@ export function testProcess({ taskDue = minutes(10), remind = [], late = [], rev
       acknowledge: ['worker', 'supervisor', 'director'].map((who, i) => ({ rule: `alerts.danger.acknowledge.${i}`, who, within })),
       resolve: { who: 'worker', mustAnswer: [], mayAnswer: [] },
     }],
+    clocks: [],
     atAnyTime: [],
     closure: { rule: 'closure', reasons: ['done'], must: [], approve: [] },
   };
