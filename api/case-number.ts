@@ -60,6 +60,3 @@ function toCaseNumber(bytes: Buffer): string {
 
 /** The case number in an alert's id. */
 export const caseOfAlert = (alert: string): string => alert.slice(0, alert.lastIndexOf('-a'));
-
-/** Id of a case's workflow. */
-export const workflowIdOf = (agency: string, number: string): string => `${agency}/${number}`;

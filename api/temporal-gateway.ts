@@ -11,9 +11,8 @@ import type { Refusal } from '../case/refusals';
 import { REFUSAL_CODES } from '../case/refusals';
 import type { Rules } from '../process/rules';
 import type { ActCall, CaseInput, CaseStartSettings } from '../workflows/messages';
-import { ACT, CASE_WORKFLOW, CORE_ERROR, KEY_REUSED, caseStart } from '../workflows/messages';
+import { ACT, CASE_WORKFLOW, CORE_ERROR, KEY_REUSED, caseStart, workflowIdOf } from '../workflows/messages';
 import type { CallOutcome, CaseCall, CaseGateway } from './case-gateway';
-import { workflowIdOf } from './case-number';
 import { CaseTurns } from './case-turns';
 
 /** A caller hears something within five seconds, whatever is down. */

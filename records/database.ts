@@ -6,6 +6,8 @@ import { createCaseKeys } from './case-keys';
 import { createCaseWrites } from './case-writes';
 import type { CaseWrites } from './case-writes';
 import { createCases } from './cases';
+import { createConfirmations } from './confirmations';
+import type { Confirmations } from './confirmations';
 import type { Cases } from './cases';
 import { connect } from './connections';
 import { createDatabaseClock } from './database-clock';
@@ -24,7 +26,7 @@ import { createWatch } from './watch';
 import type { Watch } from './watch';
 
 /** All of them throw RecordsError `records-unreachable` when the database is away, and `records-no-answer` when it hangs. */
-export interface Records extends Artefacts, CaseWrites, Cases, Journal, Staff, Notices, Mails, Watch {
+export interface Records extends Artefacts, CaseWrites, Cases, Confirmations, Journal, Staff, Notices, Mails, Watch {
   /** Brings the database to this version's layout; gives the migrations it ran. @throws RecordsError `database-newer`. */
   migrate(): Promise<number[]>;
   /** Tells of publications, by whatever process; null when some may have been missed. */
@@ -50,6 +52,7 @@ export function openRecords({ url, key, poolSize = 10 }: RecordsOptions): Record
     ...createArtefacts(kysely),
     ...createCaseWrites({ connections, keys, clock: createDatabaseClock() }),
     ...createCases(kysely, keys),
+    ...createConfirmations(kysely),
     ...createJournal(kysely, keys),
     ...createStaff(kysely),
     ...createNotices(kysely),

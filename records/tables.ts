@@ -78,6 +78,8 @@ export interface Tables {
     data_key: Buffer;
     state: Buffer;
     recorded_at: Instant;
+    confirmed_run: number | null;
+    confirmed_length: number | null;
   };
   items: {
     case_number: string;

@@ -17,6 +17,7 @@ import { openRecords } from '../records/database';
 import { onPublished } from '../records/publications';
 import { buildWorkflowBundle } from './bundle';
 import { followPublications } from './follow-publications';
+import { confirmRecords } from './confirm-records';
 import { createCaseWorker } from './worker';
 
 async function main(): Promise<void> {
@@ -43,8 +44,10 @@ async function main(): Promise<void> {
   const worker = await createCaseWorker({ connection, namespace: config.temporalNamespace, bundle, activities, codec });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.shutdown());
   const running = worker.run();
+  const confirming = confirmRecords({ records, client, log });
   process.stdout.write('{"ready":true}\n');
   await running;
+  await confirming.stop();
   await subscription.close();
   mailer.close();
   await Promise.all([records.close(), clientConnection.close(), connection.close()]);

@@ -5,7 +5,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { CaseRow } from '../case/project';
 import type { Rules } from '../process/rules';
 import type { Records } from '../records/database';
-import { NEW_RULES } from '../workflows/messages';
+import { NEW_RULES, workflowIdOf } from '../workflows/messages';
 
 type Reading = Pick<Records, 'listCases' | 'rulesForRunning'>;
 
@@ -37,7 +37,7 @@ const isOlder = ({ rules }: CaseRow, { hashes }: Rules): boolean => rules.calend
 /** A case that has closed since needs no rules. */
 async function signal(client: Client, { agency, number }: CaseRow, rules: Rules): Promise<boolean> {
   try {
-    await client.workflow.getHandle(`${agency}/${number}`).signal(NEW_RULES, rules);
+    await client.workflow.getHandle(workflowIdOf(agency, number)).signal(NEW_RULES, rules);
     return true;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;

@@ -84,6 +84,9 @@ export interface PostInput {
   now?: Instant;
 }
 
+/** Id of a case's workflow. */
+export const workflowIdOf = (agency: string, number: string): string => `${agency}/${number}`;
+
 /** What an operator finds cases by in Temporal itself: keywords, in clear, never anything of a person. */
 export const FOUND_BY = {
   agency: defineSearchAttributeKey('CasewayAgency', 'KEYWORD'),

@@ -2,6 +2,7 @@
 
 import { RECORDS } from './001-records';
 import { CASE_WRITES } from './002-case-writes';
+import { CONFIRMATIONS } from './003-confirmations';
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -13,4 +14,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'records', sql: RECORDS },
   { version: 2, name: 'case-writes', sql: CASE_WRITES },
+  { version: 3, name: 'confirmations', sql: CONFIRMATIONS },
 ];

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { CaseCall } from '../../api/case-gateway';
-import { workflowIdOf } from '../../api/case-number';
+import { workflowIdOf } from '../../workflows/messages';
 import { createTemporalGateway } from '../../api/temporal-gateway';
 import { findFreePort } from '../../engine/ports';
 import { compileShipped } from '../definitions';

@@ -7,13 +7,13 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createDataConverter } from '../../codec/data-converter';
 import type { CallOutcome, CaseGateway } from '../../api/case-gateway';
 import { createTemporalGateway } from '../../api/temporal-gateway';
-import { workflowIdOf } from '../../api/case-number';
 import type { ActAnswer } from '../../case/advance';
 import type { Act } from '../../case/event';
 import type { Rules } from '../../process/rules';
 import { buildWorkflowBundle } from '../../worker/bundle';
 import { createCaseWorker } from '../../worker/worker';
 import type { ActCall } from '../../workflows/messages';
+import { workflowIdOf } from '../../workflows/messages';
 import { Outside } from './outside';
 import { WORKER } from './rules';
 
