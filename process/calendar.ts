@@ -29,6 +29,8 @@ export interface Calendar {
   zoneData: string;
   /** ISO weekdays (1 Monday to 7 Sunday) that are not worked. */
   weekend: number[];
+  /** Days of the weekend that are worked all the same, sorted: a Saturday made up for by a day off elsewhere. */
+  worked?: LocalDate[];
   /** Minutes after local midnight. */
   workingHours: { from: number; until: number };
   /** Sorted by date, no date twice. */

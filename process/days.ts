@@ -84,9 +84,13 @@ export function holidayOn(calendar: Calendar, date: LocalDate): Holiday | null {
   return null;
 }
 
+/** Whether a day belongs to the weekend, and is none of those that are worked all the same. */
+export const isWeekend = (calendar: Calendar, date: LocalDate): boolean =>
+  calendar.weekend.includes(weekdayOf(date)) && calendar.worked?.includes(date) !== true;
+
 /** Why a day is not worked, or null when it is. A holiday on the weekend is weekend: it takes nothing away. */
 export function notCounted(calendar: Calendar, date: LocalDate): NotCounted | null {
-  if (calendar.weekend.includes(weekdayOf(date))) return { why: 'weekend' };
+  if (isWeekend(calendar, date)) return { why: 'weekend' };
   const holiday = holidayOn(calendar, date);
   return holiday && { why: 'holiday', title: holiday.title, ...(holiday.expected && { expected: true }) };
 }

@@ -1,14 +1,16 @@
 // Counting lengths of time: where `3 working days` ends, when a reminder or a late step falls, and how a length is written.
 
 import type { Calendar } from './calendar';
-import { addMonths, dateOfDayNumber, dayNumber, weekdayOfDayNumber } from './dates';
+import { addMonths, dateOfDayNumber, dayNumber } from './dates';
 import type { NotCounted } from './days';
-import { addDays, dayEnd, dayOf, holidayOn, localDate, notCounted, workStart } from './days';
+import { addDays, dayEnd, dayOf, holidayOn, isWeekend, localDate, notCounted, workStart } from './days';
+import type { Pauses } from './pauses';
+import { NO_PAUSES, endPastPauses, instantPastPauses, isPaused, pausedDays } from './pauses';
 import type { Instant, Length, LengthUnit, LocalDate } from './time';
 import { isExact, toInstant, toMs } from './time';
 
-/** A day that a count of working days passed over. */
-export type SkippedDay = { date: LocalDate } & NotCounted;
+/** A day that a count passed over. */
+export type SkippedDay = { date: LocalDate } & (NotCounted | { why: 'pause' });
 
 /** Where a length ends. */
 export interface Counted {
@@ -27,41 +29,59 @@ const shifted = (at: Instant, ms: number): Instant => toInstant(toMs(at) + ms);
  * calendar or working day whatever the hour, and the last one ends at 24:00 local time. Months and years keep the day of the
  * month, or end with the month.
  */
-export function addLength(calendar: Calendar, from: Instant, length: Length): Counted {
-  if (isExact(length)) return { at: shifted(from, exactMs(length)), notCounted: [], provisional: false };
-  return endOfCount(calendar, localDate(calendar, from), length);
-}
+export const addLength = (calendar: Calendar, from: Instant, length: Length, pauses = NO_PAUSES): Counted =>
+  addLengthTo(calendar, { at: from, day: localDate(calendar, from) }, length, pauses);
 
 /** The same from an instant that is itself an end, of a review by schedule for one: counted from the day that it ended. */
-export function addLengthToDue(calendar: Calendar, dueAt: Instant, length: Length): Counted {
-  if (isExact(length)) return { at: shifted(dueAt, exactMs(length)), notCounted: [], provisional: false };
-  return endOfCount(calendar, dayOf(calendar, dueAt), length);
+export const addLengthToDue = (calendar: Calendar, dueAt: Instant, length: Length, pauses = NO_PAUSES): Counted =>
+  addLengthTo(calendar, { at: dueAt, day: dayOf(calendar, dueAt) }, length, pauses);
+
+/** An instant with the day that it belongs to, which the instant alone does not tell: 24:00 of Monday, or 00:00 of Tuesday. */
+export interface Moment {
+  at: Instant;
+  day: LocalDate;
+}
+
+/** The end of a length that starts at a moment; where it started when n is negative, which looks past no pause. */
+export function addLengthTo(calendar: Calendar, { at, day }: Moment, length: Length, pauses = NO_PAUSES): Counted {
+  return isExact(length) ? endOfExact(calendar, at, length, pauses) : endOfCount(calendar, day, length, pauses);
 }
 
 /**
  * The end of a window, which has its first day in it: three months from 29 April end on 28 July at 24:00. Exact units as `addLength`.
  * Where the last month has no such day it ends with that month.
  */
-export function windowEnd(calendar: Calendar, from: Instant, length: Length): Counted {
-  if (isExact(length)) return addLength(calendar, from, length);
+export function windowEnd(calendar: Calendar, from: Instant, length: Length, pauses = NO_PAUSES): Counted {
+  if (isExact(length)) return addLength(calendar, from, length, pauses);
   const first = localDate(calendar, from);
-  if (length.unit !== 'month' && length.unit !== 'year') return endOfCount(calendar, addDays(first, -1), length);
+  const before = addDays(first, -1);
+  if (length.unit !== 'month' && length.unit !== 'year') return endOfCount(calendar, before, length, pauses);
   const same = daysAfter(first, length);
-  return endOfDay(calendar, same.slice(8) === first.slice(8) ? addDays(same, -1) : same);
+  return endOfDays(calendar, before, same.slice(8) === first.slice(8) ? addDays(same, -1) : same, pauses);
+}
+
+function endOfExact(calendar: Calendar, from: Instant, length: Length, pauses: Pauses): Counted {
+  const ms = exactMs(length);
+  if (pauses.length === 0 || ms <= 0) return { at: shifted(from, ms), notCounted: [], provisional: false };
+  const at = instantPastPauses(calendar, pauses, from, ms);
+  return { at, notCounted: pausesBetween(pauses, addDays(localDate(calendar, from), -1), dayOf(calendar, at)), provisional: false };
 }
 
 /** Ends with the day that is a length of days after another. */
-function endOfCount(calendar: Calendar, day: LocalDate, length: Length): Counted {
-  if (length.unit !== 'working_day') return endOfDay(calendar, daysAfter(day, length));
-  const { date, skipped, provisional } = countWorkingDays(calendar, day, length.n);
+function endOfCount(calendar: Calendar, day: LocalDate, length: Length, pauses: Pauses): Counted {
+  if (length.unit !== 'working_day') return endOfDays(calendar, day, daysAfter(day, length), pauses);
+  const { date, skipped, provisional } = countWorkingDays(calendar, day, length.n, pauses);
   return { at: dayEnd(calendar, date), notCounted: skipped, provisional };
 }
 
-const endOfDay = (calendar: Calendar, day: LocalDate): Counted => ({
-  at: dayEnd(calendar, day),
-  notCounted: [],
-  provisional: yearOf(day) > calendar.covers.until,
-});
+/** Ends with a day, put off by the paused days since the one it was counted from. */
+function endOfDays(calendar: Calendar, start: LocalDate, end: LocalDate, pauses: Pauses): Counted {
+  const day = pauses.length === 0 ? end : dateOfDayNumber(endPastPauses(pauses, dayNumber(start), dayNumber(end)));
+  return { at: dayEnd(calendar, day), notCounted: pausesBetween(pauses, start, day), provisional: yearOf(day) > calendar.covers.until };
+}
+
+const pausesBetween = (pauses: Pauses, after: LocalDate, until: LocalDate): SkippedDay[] =>
+  pauses.length === 0 ? [] : pausedDays(pauses, dayNumber(after), dayNumber(until), LONGEST_STANDSTILL_DAYS).map((date) => ({ date, why: 'pause' }));
 
 const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
 
@@ -82,7 +102,7 @@ interface WorkingDayCount {
  * Counts working days from a day, which is not counted itself; backwards when n is negative. A calendar in which nearly no day is
  * worked does not hang: after 20 years without enough of them it stops and calls the day provisional.
  */
-function countWorkingDays(calendar: Calendar, day: LocalDate, n: number): WorkingDayCount {
+function countWorkingDays(calendar: Calendar, day: LocalDate, n: number, pauses = NO_PAUSES): WorkingDayCount {
   const step = n < 0 ? -1 : 1;
   const skipped: SkippedDay[] = [];
   const { from, until } = calendar.covers;
@@ -92,23 +112,34 @@ function countWorkingDays(calendar: Calendar, day: LocalDate, n: number): Workin
   for (let left = Math.abs(n), idle = 0; left > 0; ) {
     at += step;
     date = dateOfDayNumber(at);
-    const holiday = holidayOn(calendar, date);
-    const isWeekend = calendar.weekend.includes(weekdayOfDayNumber(at));
-    if (holiday?.expected) provisional = true;
-    if (!isWeekend && !holiday) {
+    if (holidayOn(calendar, date)?.expected) provisional = true;
+    const why = notCounted(calendar, date) ?? (isPaused(pauses, at) ? PAUSE : null);
+    if (why === null) {
       left -= 1;
       idle = 0;
       continue;
     }
-    skipped.push({ date, ...(notCounted(calendar, date) as NotCounted) });
+    skipped.push({ date, ...why });
     idle += 1;
-    if (idle > LONGEST_PAUSE_DAYS) return { date, skipped, provisional: true };
+    if (idle > LONGEST_STANDSTILL_DAYS) return { date, skipped, provisional: true };
   }
   if (yearOf(date) > until || yearOf(date) < from || yearOf(day) < from) provisional = true;
   return { date, skipped, provisional };
 }
 
-const LONGEST_PAUSE_DAYS = 20 * 366;
+const PAUSE = { why: 'pause' } as const;
+const LONGEST_STANDSTILL_DAYS = 20 * 366;
+
+/**
+ * An end on a day that is not worked, or paused, moves to 24:00 of the next working day; it stays where a calendar has none for
+ * 20 years.
+ */
+export function rolled(calendar: Calendar, counted: Counted, pauses = NO_PAUSES): Counted {
+  const day = dayOf(calendar, counted.at);
+  const { date, skipped, provisional } = countWorkingDays(calendar, addDays(day, -1), 1, pauses);
+  if (date === day || skipped.length > LONGEST_STANDSTILL_DAYS) return counted;
+  return { at: dayEnd(calendar, date), notCounted: [...counted.notCounted, ...skipped], provisional: counted.provisional || provisional };
+}
 
 /** The day a length of days after or (negative n) before another; working days pass over those that are not worked. */
 function dayCounted(calendar: Calendar, day: LocalDate, length: Length): LocalDate {
