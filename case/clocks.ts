@@ -1,9 +1,9 @@
 // The one mechanism for everything that can be late: starting a clock, counting it anew, holding it for a while, ending it.
 
 import { addDays, dayEnd, dayOf, daysBetween, isWorkingDay, localDate, workingDayFrom } from '../process/days';
+import type { Waiting } from '../process/due';
 import { resolveDue } from '../process/due';
 import { addLengthToDue } from '../process/length';
-import type { Anchor } from '../process/process';
 import type { Instant, LengthUnit, LocalDate } from '../process/time';
 import { isExact, toInstant, toMs } from '../process/time';
 import type { ClockState } from './case';
@@ -100,14 +100,20 @@ function writeMoved(draft: Draft, clock: ClockState, owner: ClockOwner, was: Ins
 function count(draft: Draft, clock: ClockState, owner: ClockOwner): void {
   const found = resolveDue(owner.due, dueContext(draft.rules, draft.index, draft.case, clock, owner));
   clock.rule = found.rule;
-  clock.dueAt = found.dueAt === null ? null : afterHolds(draft, clock, found.dueAt, found.length?.unit);
-  setOrDelete(clock, 'chosenBy', found.chosenBy && { field: found.chosenBy.field, value: found.chosenBy.value });
+  // What hangs on a date is not put off by an approval: the date stays where it is.
+  const hangs = found.dueAt === null || found.leadsTo !== undefined;
+  clock.dueAt = hangs ? found.dueAt : afterHolds(draft, clock, found.dueAt as Instant, found.length?.unit);
+  setOrDelete(clock, 'chosenBy', found.chosenBy && 'field' in found.chosenBy ? { field: found.chosenBy.field, value: found.chosenBy.value } : undefined);
   setOrDelete(clock, 'countedFrom', found.from === clock.startedAt ? undefined : found.from);
   setOrDelete(clock, 'provisional', found.provisional ? true : undefined);
-  setOrDelete(clock, 'waitsFor', found.waitsFor && ('field' in found.waitsFor ? `fields.${found.waitsFor.field}` : anchorName(found.waitsFor.anchor)));
+  setOrDelete(clock, 'waitsFor', found.waitsFor && waitingName(found.waitsFor));
 }
 
-const anchorName = ({ kind, id, edge }: Anchor): string => `${kind}:${id}:${edge}`;
+function waitingName(waitsFor: Waiting): string {
+  if ('field' in waitsFor) return `fields.${waitsFor.field}`;
+  if ('anchor' in waitsFor) return `${waitsFor.anchor.kind}:${waitsFor.anchor.id}:${waitsFor.anchor.edge}`;
+  return 'review' in waitsFor ? `review:${waitsFor.review}` : waitsFor.line;
+}
 
 function setOrDelete<T, K extends keyof T>(target: T, key: K, value: T[K] | undefined): void {
   if (value === undefined) delete target[key];

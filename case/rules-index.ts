@@ -1,6 +1,7 @@
 // Where things stand in a compiled process: looked up by id, reckoned once for each process and never changed.
 
 import type { Condition } from '../process/condition';
+import { dueMayTurnOn } from '../process/due-turns-on';
 import type { Alert, Closure, Due, Process, Review, Role, Stage, Task } from '../process/process';
 
 export interface RulesIndex {
@@ -85,10 +86,14 @@ function collectFields(node: unknown, fields: Set<string>): void {
   for (const value of Object.values(node)) collectFields(value, fields);
 }
 
-/** Whether a due form turns on one of these fields or anchors. */
-export function dueTurnsOn(due: Due, fields: Set<string>, anchors: Set<string>): boolean {
-  if (due.form === 'none') return false;
-  if (due.form === 'length') return due.after !== undefined && anchors.has(`${due.after.kind}:${due.after.id}`);
-  if (fields.has(due.field)) return true;
-  return [...Object.values(due.cases), ...(due.otherwise ? [due.otherwise] : [])].some((one) => dueTurnsOn(one, fields, anchors));
+/** Whether a due may turn on one of these fields or on something that has begun or ended (`task:case_plan`). */
+export function dueTurnsOn(due: Due, fields: Set<string>, happened: Set<string>): boolean {
+  const on = dueMayTurnOn(due);
+  return (
+    on.fields.some((field) => fields.has(field)) ||
+    on.anchors.some(({ kind, id }) => happened.has(`${kind}:${id}`)) ||
+    on.reviews.some((review) => happened.has(`review:${review}`)) ||
+    // What a condition asks beside answers may have changed with any event.
+    on.rules.length > 0
+  );
 }

@@ -3,7 +3,7 @@
 import type { Calendar } from './calendar';
 import { addMonths, dateOfDayNumber, dayNumber } from './dates';
 import type { NotCounted } from './days';
-import { addDays, dayEnd, dayOf, holidayOn, isWeekend, localDate, notCounted, workStart } from './days';
+import { addDays, dayEnd, dayOf, holidayOn, localDate, notCounted, workStart } from './days';
 import type { Pauses } from './pauses';
 import { NO_PAUSES, endPastPauses, instantPastPauses, isPaused, pausedDays } from './pauses';
 import type { Instant, Length, LengthUnit, LocalDate } from './time';
@@ -42,7 +42,7 @@ export interface Moment {
   day: LocalDate;
 }
 
-/** The end of a length that starts at a moment; where it started when n is negative, which looks past no pause. */
+/** The end of a length that starts at a moment; counted back when n is negative. */
 export function addLengthTo(calendar: Calendar, { at, day }: Moment, length: Length, pauses = NO_PAUSES): Counted {
   return isExact(length) ? endOfExact(calendar, at, length, pauses) : endOfCount(calendar, day, length, pauses);
 }
