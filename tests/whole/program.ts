@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFreePort } from '../../engine/ports';
 import type { Answer, CallOptions, Method } from './calls';
-import { callApi } from './calls';
+import { callApi, NoAnswer } from './calls';
 import { ownEnvironment, until } from './world';
 
 const ROOT = join(__dirname, '..', '..');
@@ -95,6 +95,19 @@ export class Program {
 
   call(name: string, method: Method, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
     return callApi(this.url, method, path, { token: this.tokenOf(name), body, ...options });
+  }
+
+  /** Repeats a call with its key until it is answered for good, as the program of a person does. */
+  async insist(name: string, method: Method, path: string, body: unknown, key: string): Promise<Answer> {
+    return until(`${method} ${path} is answered`, async () => {
+      try {
+        const answer = await this.call(name, method, path, body, { key });
+        return answer.status < 500 && answer.status !== 202 ? answer : undefined;
+      } catch (error) {
+        if (error instanceof NoAnswer) return undefined;
+        throw error;
+      }
+    }, 90_000);
   }
 
   /** Process number of a part. */
