@@ -176,7 +176,7 @@ const FORMS: Record<string, { code: ProblemCode; what: string; fix: string }> = 
   id: { code: 'bad-id', what: 'an id', fix: 'Use small Latin letters, digits and `_`, beginning with a letter: `case_plan`. What people read stands in `title`.' },
   language: { code: 'bad-language', what: 'a language', fix: 'Write its short code, as `ar` or `en`.' },
   date: { code: 'bad-date', what: 'a date', fix: 'Write it as YYYY-MM-DD: `2026-03-20`.' },
-  'day of the year': { code: 'bad-date', what: 'a day of the year', fix: 'Write it as MM-DD: `05-25`.' },
+  'day of the year': { code: 'bad-date', what: 'a day of the year', fix: 'Write it as MM-DD, as `05-25`, or as `last monday of august` or `1 day after easter`.' },
   'time of day': { code: 'bad-hours', what: 'a time of day', fix: 'Write it as HH:MM: `08:00`.' },
   email: { code: 'bad-email', what: 'an email address', fix: 'Write it as name@example.org.' },
 };

@@ -85,7 +85,7 @@ export function holidayOn(calendar: Calendar, date: LocalDate): Holiday | null {
 }
 
 /** Whether a day belongs to the weekend, and is none of those that are worked all the same. */
-export const isWeekend = (calendar: Calendar, date: LocalDate): boolean =>
+export const isWeekend = (calendar: Pick<Calendar, 'weekend' | 'worked'>, date: LocalDate): boolean =>
   calendar.weekend.includes(weekdayOf(date)) && calendar.worked?.includes(date) !== true;
 
 /** Why a day is not worked, or null when it is. A holiday on the weekend is weekend: it takes nothing away. */
