@@ -2,7 +2,7 @@
 
 import type { Rule, Value } from '../process/condition';
 import { localDate } from '../process/days';
-import type { Environment } from '../process/evaluate';
+import type { Environment } from '../process/environment';
 import { holds } from '../process/evaluate';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
@@ -17,7 +17,8 @@ export function environmentOf(rules: Rules, state: Case, at: Instant, reason?: s
     fact: (name) => factOf(state, name, reason),
     fieldType: (field) => rules.process.fields[field]?.type,
     isPrivate: (field) => rules.process.fields[field]?.private === true,
-    localDate: (instant) => localDate(rules.calendar, instant),
+    at,
+    calendar: rules.calendar,
   };
 }
 

@@ -29,14 +29,13 @@ export function rulesIndex(process: Process): RulesIndex {
 
 function build(process: Process): RulesIndex {
   const owningRole = Object.keys(process.roles).find((id) => process.roles[id]?.ownsCase) ?? '';
-  const tasks = [...process.stages.flatMap((stage) => stage.tasks), ...process.alerts.flatMap((alert) => alert.tasks)];
   const time = { ages: new Set<string>(), daily: false };
   findTimeNodes(process, time);
   return {
     owningRole,
     line: lineAbove(process.roles, owningRole),
     stages: byId(process.stages),
-    tasks: byId(tasks),
+    tasks: byId(tasksOf(process)),
     reviews: byId(process.reviews),
     alerts: byId(process.alerts),
     closure: process.closure,
@@ -67,33 +66,22 @@ function findTimeNodes(node: unknown, found: { ages: Set<string>; daily: boolean
 
 const readBy = new WeakMap<Condition, string[]>();
 
-/** Fields that a condition reads, `answered(x)` and facts of a consent included; each once. */
+/** Fields that a condition reads, those of dues and facts of a consent in it included; each once. */
 export function fieldsOf(tree: Condition): string[] {
   let fields = readBy.get(tree);
-  if (!fields) {
-    const found = new Set<string>();
-    collectFields(tree, found);
-    readBy.set(tree, (fields = [...found]));
-  }
+  if (!fields) readBy.set(tree, (fields = [...new Set(readsIn(tree).flatMap(fieldRead))]));
   return fields;
 }
 
-function collectFields(node: unknown, fields: Set<string>): void {
-  if (typeof node !== 'object' || node === null) return;
-  const { op, field, name } = node as { op?: string; field?: unknown; name?: string };
-  if ((op === 'field' || op === 'answered') && typeof field === 'string') fields.add(field);
-  if (op === 'fact' && name?.endsWith('.given')) fields.add(name.slice(0, -'.given'.length));
-  for (const value of Object.values(node)) collectFields(value, fields);
+function fieldRead({ kind, name }: Read): string[] {
+  if (kind === 'field') return [name];
+  return kind === 'fact' && name.endsWith('.given') ? [name.slice(0, -'.given'.length)] : [];
 }
 
-/** Whether a due may turn on one of these fields or on something that has begun or ended (`task:case_plan`). */
-export function dueTurnsOn(due: Due, fields: Set<string>, happened: Set<string>): boolean {
-  const on = dueMayTurnOn(due);
-  return (
-    on.fields.some((field) => fields.has(field)) ||
-    on.anchors.some(({ kind, id }) => happened.has(`${kind}:${id}`)) ||
-    on.reviews.some((review) => happened.has(`review:${review}`)) ||
-    // What a condition asks beside answers may have changed with any event.
-    on.rules.length > 0
-  );
+/** Whether a due may have moved after an event that touched these fields and these anchors (`task:case_plan`). */
+export function dueTurnsOn(due: Due, fields: Set<string>, anchors: Set<string>): boolean {
+  // What decides between lines may have changed without any answer: a stage, an alert, the time itself.
+  if (due.form === 'when' || innerDues(due).some((one) => dueTurnsOn(one, fields, anchors))) return true;
+  const read = readByDue(due);
+  return read.fields.some((field) => fields.has(field)) || read.anchors.some(({ kind, id }) => anchors.has(`${kind}:${id}`));
 }

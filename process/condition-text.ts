@@ -1,6 +1,8 @@
 // A compiled condition written out again in the words of the process language, so that a part of one can be quoted.
 
 import type { ArithmeticOp, CompareOp, Condition, Value } from './condition';
+import { dueText } from './due-text';
+import { formatLength } from './length';
 
 const INFIX: Record<CompareOp | ArithmeticOp, string> = {
   eq: 'is', ne: 'is not', lt: '<', le: '<=', gt: '>', ge: '>=', add: '+', sub: '-', mul: '*', div: '/',
@@ -10,17 +12,21 @@ const INFIX: Record<CompareOp | ArithmeticOp, string> = {
 const BINDING: Partial<Record<Condition['op'], number>> = {
   if: 1, or: 2, and: 3, eq: 4, ne: 4, lt: 4, le: 4, gt: 4, ge: 4, in: 4, add: 5, sub: 5, mul: 6, div: 6, not: 7, neg: 7,
 };
+const TIGHTEST = 8;
 
-/** The condition in words: `risk is immediate and not answered(outcome)`. */
-export const conditionText = (tree: Condition): string => written(tree, 0);
+/** The condition in words: `risk is immediate and not answered(outcome)`. `isText` tells the fields whose texts stand in quotes. */
+export const conditionText = (tree: Condition, isText: (field: string) => boolean = () => false): string => written(tree, 0, isText);
 
-function written(node: Condition, asked: number): string {
-  const binding = BINDING[node.op] ?? 8;
-  const text = withoutBrackets(node, binding);
+type IsText = (field: string) => boolean;
+
+function written(node: Condition, asked: number, isText: IsText): string {
+  const binding = BINDING[node.op] ?? TIGHTEST;
+  const text = withoutBrackets(node, binding, isText);
   return binding < asked ? `(${text})` : text;
 }
 
-function withoutBrackets(node: Condition, binding: number): string {
+function withoutBrackets(node: Condition, binding: number, isText: IsText): string {
+  const part = (of: Condition, asked: number): string => written(of, asked, isText);
   switch (node.op) {
     case 'value':
       return literal(node.value);
@@ -28,31 +34,54 @@ function withoutBrackets(node: Condition, binding: number): string {
       return node.field;
     case 'fact':
       return node.name;
+    case 'item':
+      return node.field === undefined ? node.as : `${node.as}.${node.field}`;
+    case 'records':
+      return node.list;
     case 'answered':
-      return `answered(${node.field})`;
+      return `answered(${node.as === undefined ? '' : `${node.as}.`}${node.field})`;
     case 'not':
-      return `not ${written(node.of, binding)}`;
+      return `not ${part(node.of, binding)}`;
     case 'neg':
-      return `-${written(node.of, binding)}`;
+      return `-${part(node.of, binding)}`;
     case 'and':
     case 'or':
-      return node.of.map((part) => written(part, binding + 1)).join(` ${node.op} `);
+      return node.of.map((one) => part(one, binding + 1)).join(` ${node.op} `);
     case 'if':
-      return `${written(node.test, 2)} ? ${written(node.then, 2)} : ${written(node.else, 1)}`;
+      return `${part(node.test, 2)} ? ${part(node.then, 2)} : ${part(node.else, 1)}`;
     case 'in':
-      return `${written(node.item, binding + 1)} in ${written(node.list, binding + 1)}`;
+      return `${beside(node.item, node.list, binding + 1, isText)} in ${beside(node.list, node.item, binding + 1, isText)}`;
     case 'list':
-      return `[${node.of.map((part) => written(part, 0)).join(', ')}]`;
+      return `[${node.of.map((one) => part(one, 0)).join(', ')}]`;
     case 'call':
-      return `${node.name}(${node.args.map((part) => written(part, 0)).join(', ')})`;
+      return `${node.name}(${node.args.map((one) => part(one, 0)).join(', ')})`;
+    case 'passed':
+      return `passed("${dueText(node.due)}")`;
+    case 'within':
+      return `within(${part(node.of, 0)}, "${formatLength(node.length)}")`;
+    case 'count':
+      return `count(${node.event}, "${formatLength(node.window)}")`;
+    case 'each':
+      return `${part(node.list, TIGHTEST)}.${node.macro}(${node.as}, ${part(node.test, 0)})`;
     default:
-      return `${written(node.left, binding)} ${INFIX[node.op]} ${written(node.right, binding + 1)}`;
+      return `${beside(node.left, node.right, binding, isText)} ${INFIX[node.op]} ${beside(node.right, node.left, binding + 1, isText)}`;
   }
+}
+
+/** A text that stands beside a text, and not beside something with options, is quoted. */
+function beside(node: Condition, other: Condition, asked: number, isText: IsText): string {
+  const isPlain = other.op === 'field' && isText(other.field);
+  if (isPlain && node.op === 'value' && typeof node.value === 'string') return quoted(node.value);
+  if (isPlain && node.op === 'list') return `[${node.of.map((one) => beside(one, other, 0, isText)).join(', ')}]`;
+  return written(node, asked, isText);
 }
 
 /** An option stands without quotes, as it is written in a process file; other texts have them. */
 function literal(value: Value): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value !== 'string') return String(value);
-  return /^[a-z][a-z0-9_]*$/.test(value) ? value : JSON.stringify(value);
+  return /^[a-z][a-z0-9_]*$/.test(value) ? value : quoted(value);
 }
+
+/** The language has no backslash in texts, so the quote is the one that does not stand in the text. */
+const quoted = (text: string): string => (text.includes('"') ? `'${text}'` : `"${text}"`);

@@ -31,7 +31,8 @@ export type Condition =
   | { op: 'if'; test: Condition; then: Condition; else: Condition }
   | { op: 'in'; item: Condition; list: Condition }
   | { op: 'list'; of: Condition[] }
-  | { op: 'answered'; field: string }
+  /** Whether a field has an answer; with `as` a field of the record that a macro looks at. */
+  | { op: 'answered'; field: string; as?: string }
   | { op: 'call'; name: ConditionFunction; args: Condition[] }
   /** `passed("30 days after start of assessment")`: whether that instant has come. */
   | { op: 'passed'; due: Due }

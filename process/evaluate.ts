@@ -1,43 +1,28 @@
 // What a condition comes to for a case as it stands: a table of node kinds, in which an unanswered field is unknown.
 
-import type { ArithmeticOp, CompareOp, Condition, ConditionFunction, Rule, Value } from './condition';
-import { ageInYears, daysBetween, earliestDay } from './dates';
-import type { FieldType } from './process';
-import type { Instant, LocalDate } from './time';
+import type { Side } from './compare';
+import { calculated, compared, dayFrom, isIn, timeKind } from './compare';
+import type { Condition, ConditionFunction, Rule, Value } from './condition';
+import { ageInYears, daysBetween } from './dates';
+import type { Environment, Item, Known, Outcome, Unknown, Within } from './environment';
+import { clash, known, missing, MOST_ITEMS, MOST_MACROS, MOST_WORK, unknownFrom } from './environment';
+import { nearTo, nearToDate } from './nearness';
+import type { LocalDate } from './time';
 import { toMs } from './time';
-
-/** What a condition can ask of a case. A consent counts as answered by a refusal too. */
-export interface Environment {
-  today: LocalDate;
-  answer(field: string): Value | undefined;
-  /** Every fact but `today`; undefined while it is not known. */
-  fact(name: string): Value | undefined;
-  fieldType(field: string): FieldType | undefined;
-  isPrivate(field: string): boolean;
-  /** The local day of an instant; without it an instant and a date cannot be compared. */
-  localDate?(instant: Instant): LocalDate;
-}
-
-/** Why a known value could not be worked with. The checker lets none of these through where it can see it. */
-export type Clash = 'type-clash' | 'not-a-date' | 'division-by-zero' | 'number-too-large';
-
-export type Outcome =
-  | { known: true; value: Value }
-  /** `missing` are the fields and facts without which it cannot be told, each once, in the order they are met. */
-  | { known: false; missing: string[]; clash?: Clash };
-
-type Known = Outcome & { known: true };
-type Unknown = Outcome & { known: false };
-
-const known = (value: Value): Known => ({ known: true, value });
-const clash = (reason: Clash): Unknown => ({ known: false, missing: [], clash: reason });
 
 /**
  * Evaluates a condition. `and` and `or` absorb what is unknown where the rest decides, as CEL's errors are absorbed; otherwise
  * whatever turns on an unknown is unknown, its negation too. Never throws: values that do not fit are unknown with a reason.
  */
-export function evaluate(tree: Condition, env: Environment): Outcome {
+export const evaluate = (tree: Condition, env: Environment): Outcome => judge(tree, bounded(env));
+
+/** An environment in which the work of everything that is evaluated with it is bounded together. */
+export const bounded = (env: Environment): Environment => (env.within ? env : { ...env, within: { depth: 0, items: {}, work: { left: MOST_WORK } } });
+
+function judge(tree: Condition, env: Environment): Outcome {
   const evaluator = (EVALUATORS as Record<string, Evaluator<Condition> | undefined>)[tree.op];
+  const work = env.within?.work;
+  if (work && (work.left -= 1) < 0) return clash('too-much');
   return evaluator ? evaluator(tree, env) : clash('type-clash');
 }
 
@@ -51,17 +36,18 @@ export function holds(rule: Rule, env: Environment): boolean {
 export const missingFor = (fact: string): string => fact.replace(/\.given$/, '');
 
 type Evaluator<Node> = (node: Node, env: Environment) => Outcome;
-type NodeOf<Op> = Condition extends infer Node ? (Node extends { op: infer Of } ? (Op extends Of ? Node : never) : never) : never;
+/** The node of a kind. */
+export type NodeOf<Op> = Condition extends infer Node ? (Node extends { op: infer Of } ? (Op extends Of ? Node : never) : never) : never;
 
 const EVALUATORS: { [Op in Condition['op']]: Evaluator<NodeOf<Op>> } = {
   value: (node) => known(node.value),
   field: (node, env) => orMissing(env.answer(node.field), node.field),
   fact: (node, env) => orMissing(node.name === 'today' ? env.today : env.fact(node.name), missingFor(node.name)),
-  answered: (node, env) => known((env.answer(node.field) ?? undefined) !== undefined),
-  not: (node, env) => boolean(evaluate(node.of, env), (value) => known(!value)),
-  and: (node, env) => absorbing(node.of, false, env),
-  or: (node, env) => absorbing(node.of, true, env),
-  if: (node, env) => boolean(evaluate(node.test, env), (value) => evaluate(value ? node.then : node.else, env)),
+  answered,
+  not: (node, env) => boolean(judge(node.of, env), (value) => known(!value)),
+  and: (node, env) => absorbing(node.of.map((one) => () => judge(one, env)), false),
+  or: (node, env) => absorbing(node.of.map((one) => () => judge(one, env)), true),
+  if: (node, env) => boolean(judge(node.test, env), (value) => judge(value ? node.then : node.else, env)),
   eq: comparison,
   ne: comparison,
   lt: comparison,
@@ -73,29 +59,37 @@ const EVALUATORS: { [Op in Condition['op']]: Evaluator<NodeOf<Op>> } = {
   mul: arithmetic,
   div: arithmetic,
   neg: (node, env) => all([node.of], env, ([value]) => (typeof value === 'number' ? known(-value) : clash('type-clash'))),
-  in: membership,
+  in: (node, env) => all([node.item, node.list], env, ([item, list]) => isIn(side(node.item, item as Value, env), list as Value)),
   list: (node, env) =>
     all(node.of, env, (values) => (values.every((value) => typeof value === 'string') ? known(values) : clash('type-clash'))),
   call: (node, env) => {
     const call = FUNCTIONS[node.name] as ((args: Condition[], env: Environment) => Outcome) | undefined;
     return call ? call(node.args, env) : clash('type-clash');
   },
+  passed: (node, env) => {
+    const moment = env.dueAt?.(node.due) ?? { waitsFor: [] };
+    if ('waitsFor' in moment) return moment.waitsFor.length > 0 ? missing(...moment.waitsFor) : clash('not-a-date');
+    return env.at === undefined ? missing('today') : known(env.at >= moment.at);
+  },
+  within: nearness,
+  count: (node, env) => orMissing(env.count?.(node.event, node.window), node.event),
+  records: (node, env) => listed(itemsOf(node, env)),
+  each: (node, env) => (node.macro === 'filter' ? listed(itemsOf(node, env)) : eachItem(node, env)),
+  item: (node, env) => itemValue(node, env),
 };
 
 const orMissing = (value: Value | undefined, name: string): Outcome =>
-  (value ?? undefined) === undefined ? { known: false, missing: [name] } : known(value as Value);
+  (value ?? undefined) === undefined ? missing(name) : known(value as Value);
 
-/** Puts what is unknown together: all that is missing, and the first clash. */
-function unknownFrom(outcomes: Outcome[]): Unknown | null {
-  const unknowns = outcomes.filter((outcome): outcome is Unknown => !outcome.known);
-  if (unknowns.length === 0) return null;
-  const reason = unknowns.find((outcome) => outcome.clash !== undefined)?.clash;
-  return { known: false, missing: [...new Set(unknowns.flatMap((outcome) => outcome.missing))], ...(reason && { clash: reason }) };
+function answered(node: NodeOf<'answered'>, env: Environment): Outcome {
+  if (node.as === undefined) return known((env.answer(node.field) ?? undefined) !== undefined);
+  const item = env.within?.items[node.as];
+  return item && 'record' in item ? known((item.record.answer(node.field) ?? undefined) !== undefined) : clash('type-clash');
 }
 
 /** Evaluates all of the nodes; unknown when one of them is. */
 function all(nodes: Condition[], env: Environment, then: (values: Value[]) => Outcome): Outcome {
-  const outcomes = nodes.map((node) => evaluate(node, env));
+  const outcomes = nodes.map((node) => judge(node, env));
   return unknownFrom(outcomes) ?? then(outcomes.map((outcome) => (outcome as Known).value));
 }
 
@@ -105,94 +99,26 @@ function boolean(outcome: Outcome, then: (value: boolean) => Outcome): Outcome {
 }
 
 /** `or` is decided by one true, `and` by one false, whatever else is unknown; undecided and all known, it is the opposite. */
-function absorbing(nodes: Condition[], decides: boolean, env: Environment): Outcome {
+function absorbing(parts: (() => Outcome)[], decides: boolean): Outcome {
   const outcomes: Outcome[] = [];
-  for (const node of nodes) {
-    const outcome = boolean(evaluate(node, env), known);
+  for (const part of parts) {
+    const outcome = boolean(part(), known);
     if (outcome.known && outcome.value === decides) return outcome;
     outcomes.push(outcome);
   }
   return unknownFrom(outcomes) ?? known(!decides);
 }
 
-/** What a node's text stands for, where text alone does not say: a date or an instant. */
-function timeKind(node: Condition, env: Environment): 'date' | 'time' | null {
-  if (node.op === 'if') return timeKind(node.then, env) ?? timeKind(node.else, env);
-  const type = node.op === 'field' ? env.fieldType(node.field) : node.op === 'fact' && node.name === 'today' ? 'date' : undefined;
-  return type === 'date' || type === 'time' ? type : null;
+const side = (node: Condition, value: Value, env: Environment): Side => ({ value, kind: timeKind(node, env) });
+
+function comparison(node: NodeOf<'eq'>, env: Environment): Outcome {
+  return all([node.left, node.right], env, ([left, right]) =>
+    compared(node.op, [side(node.left, left as Value, env), side(node.right, right as Value, env)], env));
 }
 
-/** The earliest day that a value can be, or null when it is no date. */
-function dayFrom(value: Value | undefined, kind: 'date' | 'time' | null, env: Environment): LocalDate | null {
-  if (typeof value !== 'string') return null;
-  if (kind !== 'time') return earliestDay(value);
-  return env.localDate && !Number.isNaN(toMs(value)) ? env.localDate(value) : null;
+function arithmetic(node: NodeOf<'add'>, env: Environment): Outcome {
+  return all([node.left, node.right], env, ([left, right]) => calculated(node.op, left as Value, right as Value));
 }
-
-/** Values as they are compared: dates as their earliest day, instants as milliseconds, all else as it is. Null: no date. */
-function comparable(nodes: Condition[], values: Value[], env: Environment): Value[] | null {
-  const kinds = nodes.map((node) => timeKind(node, env));
-  if (kinds.includes('date')) return complete(values.map((value, index) => dayFrom(value, kinds[index] ?? null, env)));
-  if (!kinds.includes('time')) return values;
-  return complete(values.map((value) => (typeof value === 'string' && !Number.isNaN(toMs(value)) ? toMs(value) : null)));
-}
-
-const complete = (values: (Value | null)[]): Value[] | null => (values.includes(null) ? null : (values as Value[]));
-
-function comparison(node: Condition & { op: CompareOp; left: Condition; right: Condition }, env: Environment): Outcome {
-  const sides = [node.left, node.right];
-  return all(sides, env, (values) => {
-    const [left, right] = comparable(sides, values, env) ?? [];
-    if (left === undefined || right === undefined) return clash('not-a-date');
-    if (typeof left !== typeof right || Array.isArray(left) !== Array.isArray(right)) return clash('type-clash');
-    if (node.op === 'eq' || node.op === 'ne') return known(isSame(left, right) === (node.op === 'eq'));
-    if (typeof left !== 'number' && typeof left !== 'string') return clash('type-clash');
-    return known(ORDERINGS[node.op](left, right as typeof left));
-  });
-}
-
-function isSame(left: Value, right: Value): boolean {
-  if (!Array.isArray(left) || !Array.isArray(right)) return left === right;
-  return left.length === right.length && left.every((item, index) => item === right[index]);
-}
-
-const ORDERINGS: Record<Exclude<CompareOp, 'eq' | 'ne'>, (left: string | number, right: string | number) => boolean> = {
-  lt: (left, right) => left < right,
-  le: (left, right) => left <= right,
-  gt: (left, right) => left > right,
-  ge: (left, right) => left >= right,
-};
-
-function membership(node: Condition & { op: 'in' }, env: Environment): Outcome {
-  return all([node.item, node.list], env, ([item, list]) => {
-    if (!Array.isArray(list) || typeof item !== 'string') return clash('type-clash');
-    const isDate = timeKind(node.item, env) === 'date';
-    return known(isDate ? list.some((one) => earliestDay(one) === earliestDay(item)) : list.includes(item));
-  });
-}
-
-/** Numbers are numbers, whole or not: 5 / 2 is 2.5. Texts and lists can be added too. */
-function arithmetic(node: Condition & { op: ArithmeticOp; left: Condition; right: Condition }, env: Environment): Outcome {
-  return all([node.left, node.right], env, ([left, right]) => {
-    if (typeof left === 'number' && typeof right === 'number') return calculated(node.op, left, right);
-    if (node.op === 'add' && typeof left === 'string' && typeof right === 'string') return known(left + right);
-    if (node.op === 'add' && Array.isArray(left) && Array.isArray(right)) return known([...left, ...right]);
-    return clash('type-clash');
-  });
-}
-
-function calculated(op: ArithmeticOp, left: number, right: number): Outcome {
-  if (op === 'div' && right === 0) return clash('division-by-zero');
-  const result = CALCULATIONS[op](left, right);
-  return Number.isFinite(result) ? known(result) : clash('number-too-large');
-}
-
-const CALCULATIONS: Record<ArithmeticOp, (left: number, right: number) => number> = {
-  add: (left, right) => left + right,
-  sub: (left, right) => left - right,
-  mul: (left, right) => left * right,
-  div: (left, right) => left / right,
-};
 
 const FUNCTIONS: Record<ConditionFunction, (args: Condition[], env: Environment) => Outcome> = {
   age: (args, env) => onDays(args, 1, env, ([birth]) => ageInYears(birth as LocalDate, env.today)),
@@ -207,7 +133,80 @@ const FUNCTIONS: Record<ConditionFunction, (args: Condition[], env: Environment)
 function onDays(args: Condition[], count: number, env: Environment, then: (days: LocalDate[]) => number): Outcome {
   return all(args, env, (values) => {
     if (values.length !== count) return clash('type-clash');
-    const days = values.map((value, index) => dayFrom(value, timeKind(args[index] as Condition, env), env));
+    const days = values.map((value, index) => dayFrom(side(args[index] as Condition, value, env), env));
     return days.includes(null) ? clash('not-a-date') : known(then(days as LocalDate[]));
   });
+}
+
+function nearness(node: NodeOf<'within'>, env: Environment): Outcome {
+  return all([node.of], env, ([value]) => {
+    const { at, calendar } = env;
+    if (at === undefined || !calendar) return missing('today');
+    const near = side(node.of, value as Value, env);
+    const stretch = nearStretch(near, node.length, env);
+    return stretch ? known(stretch.from <= at && at < stretch.until) : clash('not-a-date');
+  });
+}
+
+/** The stretch of time in which a value counts as near; null when it is no date, or a day that hours are counted from. */
+export function nearStretch(near: Side, length: NodeOf<'within'>['length'], env: Environment): ReturnType<typeof nearToDate> {
+  if (!env.calendar) return null;
+  if (near.kind === 'time') {
+    return typeof near.value === 'string' && !Number.isNaN(toMs(near.value)) ? nearTo(env.calendar, near.value, length) : null;
+  }
+  const day = dayFrom(near, env);
+  return day === null ? null : nearToDate(env.calendar, day, length);
+}
+
+/** What a list holds, or why it cannot be told. */
+export function itemsOf(list: Condition, env: Environment): Item[] | Unknown {
+  if (list.op === 'records') {
+    const records = env.records?.(list.list);
+    if (!records) return missing(list.list);
+    return records.length > MOST_ITEMS ? clash('list-too-long') : records.map((record) => ({ record, list: list.list }));
+  }
+  if (list.op === 'each' && list.macro === 'filter') return filtered(list, env);
+  const words = judge(list, env);
+  if (!words.known) return words;
+  if (!Array.isArray(words.value)) return clash('type-clash');
+  return words.value.length > MOST_ITEMS ? clash('list-too-long') : words.value.map((word) => ({ word }));
+}
+
+const listed = (items: Item[] | Unknown): Outcome => (Array.isArray(items) ? known(items.map(nameOf)) : items);
+
+/** What an item is known by: the option itself, or the record's id. */
+export const nameOf = (item: Item): string => ('word' in item ? item.word : item.record.id);
+
+/** The environment in which a macro's test is judged for one item; unknown when macros stand too deep in one another. */
+export function aroundItem(node: NodeOf<'each'>, item: Item, env: Environment): Environment | Unknown {
+  const { depth, items, work } = bounded(env).within as Within;
+  if (depth >= MOST_MACROS) return clash('too-deep');
+  return { ...env, within: { depth: depth + 1, items: { ...items, [node.as]: item }, work } };
+}
+
+function testItem(node: NodeOf<'each'>, item: Item, env: Environment): Outcome {
+  const around = aroundItem(node, item, env);
+  return 'known' in around ? around : boolean(judge(node.test, around), known);
+}
+
+/** `all` of no items holds and `exists` does not. */
+function eachItem(node: NodeOf<'each'>, env: Environment): Outcome {
+  const items = itemsOf(node.list, env);
+  if (!Array.isArray(items)) return items;
+  return absorbing(items.map((item) => () => testItem(node, item, env)), node.macro === 'exists');
+}
+
+/** Unknown when one of the tests is: it cannot be told what is in the list. */
+function filtered(node: NodeOf<'each'>, env: Environment): Item[] | Unknown {
+  const items = itemsOf(node.list, env);
+  if (!Array.isArray(items)) return items;
+  const outcomes = items.map((item) => testItem(node, item, env));
+  return unknownFrom(outcomes) ?? items.filter((_, index) => (outcomes[index] as Known).value === true);
+}
+
+function itemValue(node: NodeOf<'item'>, env: Environment): Outcome {
+  const item = env.within?.items[node.as];
+  if (!item) return clash('type-clash');
+  if (node.field === undefined) return known(nameOf(item));
+  return 'record' in item ? orMissing(item.record.answer(node.field), `${item.list}.${node.field}`) : clash('type-clash');
 }

@@ -2,8 +2,9 @@
 
 import type { CompareOp, Condition, Rule, Value } from '../../process/condition';
 import { conditionText } from '../../process/condition-text';
-import type { Environment } from '../../process/evaluate';
+import type { Environment } from '../../process/environment';
 import type { FieldType } from '../../process/process';
+import { jordan } from './calendars';
 
 export const TYPES: Record<string, FieldType> = {
   risk: 'one_of', complex: 'yes_no', eligible: 'yes_no', birth_date: 'date', court_date: 'date', incident_at: 'time',
@@ -11,14 +12,15 @@ export const TYPES: Record<string, FieldType> = {
 };
 const PRIVATE = ['birth_date', 'outcome'];
 
-/** A case on 26 March 2026 with these answers and facts, in a country three hours ahead of UTC. */
+/** A case in Jordan at 10 o'clock on 26 March 2026 with these answers and facts. */
 export const asked = (answers: Record<string, Value> = {}, facts: Record<string, Value> = {}): Environment => ({
   today: '2026-03-26',
   answer: (field) => answers[field],
   fact: (name) => facts[name],
   fieldType: (field) => TYPES[field],
   isPrivate: (field) => PRIVATE.includes(field),
-  localDate: (instant) => new Date(Date.parse(instant) + 3 * 3_600_000).toISOString().slice(0, 10),
+  at: '2026-03-26T07:00:00.000Z',
+  calendar: jordan(),
 });
 
 export const value = (of: Value): Condition => ({ op: 'value', value: of });

@@ -2,7 +2,8 @@
 
 import type { Condition } from '../../process/condition';
 import { conditionText } from '../../process/condition-text';
-import { walk, why, whyNot } from '../../process/explain-condition';
+import { walk } from '../../process/condition-parts';
+import { why, whyNot } from '../../process/explain-condition';
 import { and, answered, asked, call, compare, fact, field, is, not, or, rule, value } from './conditions';
 
 const ofAge = compare(call('age', field('birth_date')), 'ge', value(18));
