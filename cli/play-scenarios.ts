@@ -1,72 +1,97 @@
-// What `caseway test` does: plays the scenarios that were asked for, prints how each went and what none of them reached.
+// What `caseway test` does: plays the scenarios that were asked for, says how each went and what none of them reaches.
 
-import pc from 'picocolors';
 import { compileFolder } from '../language/folder';
-import { printProblems } from '../language/print';
 import type { Problem } from '../language/problems';
 import { hasErrors } from '../language/problems';
-import type { ScenarioResult } from '../language/scenario';
+import type { ScenarioFailure, ScenarioJournalLine, ScenarioResult } from '../language/scenario';
+import type { Coverage } from '../language/scenario-coverage';
+import { processText } from '../texts/process-texts';
 import type { DefinitionsAt } from './definitions-option';
 import { findDefinitions, isAskedFor, shownPath } from './definitions-option';
-import type { Coverage } from './scenarios';
-import { coverageOf, readScenarios, runScenarios } from './scenarios';
+import { printTested } from './print-tested';
+import { coverageByProcess, readScenarios, runScenarios } from './scenarios';
 import type { ExitCode, Terminal } from './terminal';
-import { writeLine } from './terminal';
+import { WrongUse, writeLine } from './terminal';
 
-interface Tested {
-  results: ScenarioResult[];
-  coverage: Coverage[];
+/** What `--json` prints; docs/trying.md describes it. */
+export interface Tested {
+  passed: number;
+  failed: number;
+  results: TestedScenario[];
+  coverage: (Coverage & { file: string; enough?: boolean })[];
   problems: Problem[];
 }
 
-/** Gives 1 when one fails, cannot be read, or there is none. @throws WrongUse for a path that is not there */
-export async function playScenarios(paths: string[], options: { json?: boolean; uncovered?: boolean }, { stdout, cwd }: Terminal): Promise<ExitCode> {
-  const tested = (await findDefinitions(paths, cwd)).map((at) => testFolder(at, cwd));
-  const all: Tested = {
-    results: tested.flatMap((one) => one.results), coverage: tested.flatMap((one) => one.coverage), problems: tested.flatMap((one) => one.problems),
-  };
-  if (options.json) writeLine(stdout, JSON.stringify(all, null, 2));
-  else for (const line of linesOf(all, options.uncovered === true)) writeLine(stdout, line);
-  return all.results.every((one) => one.passed) && !hasErrors(all.problems) && all.results.length > 0 ? 0 : 1;
+/** A scenario as it went, with the path as the person would write it. */
+export interface TestedScenario extends Omit<ScenarioResult, 'failures' | 'journal' | 'reached'> {
+  /** `excerpt` is the line as it stands in the file. */
+  failures: (ScenarioFailure & { excerpt: string })[];
+  /** `title` in the language of the process. */
+  journal: (Omit<ScenarioJournalLine, 'titlePath'> & { title?: string })[];
 }
 
-function testFolder(at: DefinitionsAt, cwd: string): Tested {
+export interface TestOptions {
+  json?: boolean;
+  uncovered?: boolean;
+  minCoverage?: string;
+}
+
+/**
+ * Gives 1 when a scenario fails or cannot be read, when there is none, or when a process stays below the coverage asked for.
+ * @throws WrongUse for a path that is not there, and for a percentage that is none
+ */
+export async function playScenarios(paths: string[], options: TestOptions, { stdout, cwd }: Terminal): Promise<ExitCode> {
+  const least = options.minCoverage === undefined ? undefined : percentage(options.minCoverage);
+  const tested = (await findDefinitions(paths, cwd)).map((at) => testFolder(at, cwd, least));
+  const results = tested.flatMap((one) => one.results);
+  const all: Tested = {
+    passed: results.filter((one) => one.passed).length, failed: results.filter((one) => !one.passed).length, results,
+    coverage: tested.flatMap((one) => one.coverage), problems: tested.flatMap((one) => one.problems),
+  };
+  if (options.json) writeLine(stdout, JSON.stringify(all, null, 2));
+  else for (const line of printTested(all, { uncovered: options.uncovered === true, least })) writeLine(stdout, line);
+  return all.failed === 0 && all.passed > 0 && !hasErrors(all.problems) && all.coverage.every((one) => one.enough !== false) ? 0 : 1;
+}
+
+function percentage(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 100) return value;
+  throw new WrongUse(`--min-coverage ${text} is no percentage.`, 'Give a number from 0 to 100: --min-coverage 90');
+}
+
+type TestedFolder = Pick<Tested, 'results' | 'coverage' | 'problems'>;
+
+function testFolder(at: DefinitionsAt, cwd: string, least: number | undefined): TestedFolder {
   const folder = compileFolder(at.files);
   const read = readScenarios(folder, (path) => isAskedFor(at, path));
   const results = runScenarios(read);
   const shown = (file: string): string => shownPath(at, file, cwd);
+  const coverage = coverageByProcess(folder, read, results, at.only.length === 0);
   return {
-    results: results.map((one) => ({ ...one, file: shown(one.file) })),
-    coverage: coverageOf(read, results),
+    results: results.map((one) => {
+      const { process, texts } = folder.processes[one.process] ?? { texts: {} };
+      const title = (path: string): string | null => processText(texts, path, process?.language ?? []);
+      return testedScenario(one, shown(one.file), linesOf(at, one.file), title);
+    }),
+    coverage: coverage.map((one) => ({ file: shown(`processes/${one.process}.yaml`), ...one, ...(least !== undefined && { enough: isEnough(one, least) }) })),
     // What keeps the rules from being used keeps the scenarios from being played, and is said here too.
     problems: [...folder.problems.filter((problem) => problem.severity === 'error'), ...read.problems].map((problem) => ({ ...problem, file: shown(problem.file) })),
   };
 }
 
-function linesOf({ results, coverage, problems }: Tested, uncovered: boolean): string[] {
-  const failed = results.filter((one) => !one.passed).length;
-  return [
-    ...(problems.length > 0 ? [printProblems(problems), ''] : []),
-    ...results.flatMap(resultLines),
-    ...(coverage.length > 0 ? [''] : []),
-    ...coverage.flatMap((one) => coverageLines(one, uncovered)),
-    ...(results.length > 0 ? [''] : []),
-    results.length === 0 ? pc.yellow('No scenario was found.') : `${results.length - failed} passed, ${failed} failed`,
-  ];
-}
+/** By the exact share: 89.9 % is not 90 %. */
+const isEnough = ({ reached, total }: Coverage, least: number): boolean => reached * 100 >= least * total;
 
-function resultLines({ file, title, passed, steps, failures, journal }: ScenarioResult): string[] {
-  if (passed) return [`${pc.green('✓')} ${title} ${pc.dim(`(${steps} steps)`)}`];
-  return [
-    `${pc.red('✗')} ${title}`,
-    ...failures.flatMap(({ line, expected, came }) => [`  ${file}:${line}`, `    expected ${expected}`, `    came     ${came}`]),
-    '  What had happened last:',
-    ...journal.slice(-8).map((entry) => `    ${entry}`),
-  ];
-}
+const linesOf = ({ files }: DefinitionsAt, file: string): string[] => Buffer.from(files[file] ?? '').toString('utf8').split(/\r?\n/);
 
-function coverageLines({ process, reached, total, never }: Coverage, uncovered: boolean): string[] {
-  const head = `${process}: ${reached} of ${total} rules reached`;
-  if (never.length === 0) return [head];
-  return uncovered ? [head, ...never.map((path) => `  never ${path}`)] : [`${head}; the others: --uncovered`];
+function testedScenario(result: ScenarioResult, file: string, lines: string[], titleAt: (path: string) => string | null): TestedScenario {
+  const { id, title, process, agency, passed, steps, failures, journal } = result;
+  return {
+    file, id, title, process, agency, passed, steps,
+    failures: failures.map((one) => ({ ...one, excerpt: lines[one.line - 1] ?? '' })),
+    journal: journal.map(({ titlePath, ...line }) => {
+      const found = titlePath === undefined ? null : titleAt(titlePath);
+      return found === null ? line : { ...line, title: found };
+    }),
+  };
 }

@@ -6,9 +6,10 @@ import type { Problem } from '../language/problems';
 import { inOrder } from '../language/problems';
 import type { Scenario, ScenarioResult } from '../language/scenario';
 import { parseScenario } from '../language/scenario-parse';
+import type { Coverage } from '../language/scenario-coverage';
+import { coverageOf } from '../language/scenario-coverage';
 import { runScenario } from '../language/scenario-run';
 import { hashOf } from '../process/hash';
-import type { Process } from '../process/process';
 import type { Rules } from '../process/rules';
 
 export interface ReadScenarios {
@@ -36,7 +37,7 @@ export function readScenarios(folder: CompiledFolder, wanted: (path: string) => 
 export const runScenarios = ({ scenarios }: ReadScenarios): ScenarioResult[] => scenarios.map(({ scenario, rules }) => runScenario(rules, scenario));
 
 /** What a case of this process at this agency would run by; `broken` while a part of it has a mistake, nothing where one is not there. */
-function rulesOf(folder: CompiledFolder, agencyId: string, processId: string): Rules | 'broken' | undefined {
+export function rulesOf(folder: CompiledFolder, agencyId: string, processId: string): Rules | 'broken' | undefined {
   const agency = folder.agencies[agencyId];
   const process = folder.processes[processId];
   const calendar = folder.calendars[agency?.agency?.calendar ?? ''];
@@ -46,44 +47,20 @@ function rulesOf(folder: CompiledFolder, agencyId: string, processId: string): R
   return { $rules: hashOf(hashes), hashes, process: process.process, calendar: calendar.calendar, agency: agency.agency };
 }
 
-/** How much of a process its scenarios reach. */
-export interface Coverage {
-  process: string;
-  reached: number;
-  total: number;
-  /** Paths of rules that no scenario reached. */
-  never: string[];
-}
-
-/** By process; only those that some scenario plays. */
-export function coverageOf({ scenarios }: ReadScenarios, results: readonly ScenarioResult[]): Coverage[] {
-  const byProcess = new Map<string, { process: Process; reached: Set<string> }>();
-  scenarios.forEach(({ scenario, rules }, i) => {
-    const one = byProcess.get(scenario.process) ?? { process: rules.process, reached: new Set<string>() };
-    for (const path of results[i]?.reached ?? []) one.reached.add(path);
-    byProcess.set(scenario.process, one);
+/**
+ * Coverage by process. Those that some scenario plays, or with `all` every process of the folder that compiles: one without a
+ * scenario reaches nothing.
+ */
+export function coverageByProcess(folder: CompiledFolder, { scenarios }: ReadScenarios, results: readonly ScenarioResult[], all: boolean): Coverage[] {
+  const reached = new Map<string, Set<string>>();
+  if (all) for (const id of Object.keys(folder.processes)) reached.set(id, new Set());
+  scenarios.forEach(({ scenario }, i) => {
+    const paths = reached.get(scenario.process) ?? new Set();
+    for (const path of results[i]?.reached ?? []) paths.add(path);
+    reached.set(scenario.process, paths);
   });
-  return [...byProcess].map(([id, { process, reached }]) => {
-    const all = reachable(process);
-    const never = all.filter((path) => !reached.has(path));
-    return { process: id, reached: all.length - never.length, total: all.length, never };
+  return [...reached].flatMap(([id, paths]) => {
+    const compiled = folder.processes[id];
+    return compiled?.process ? [coverageOf(compiled.process, compiled.sourceMap, paths)] : [];
   });
-}
-
-/** What a scenario can reach: stages, tasks, reviews, alerts with their steps, reminders and late steps, ways, what raises, criteria that stand against closing. */
-function reachable({ stages, reviews, alerts, atAnyTime, closure }: Process): string[] {
-  const tasks = [...stages.flatMap((stage) => stage.tasks), ...alerts.flatMap((alert) => alert.tasks)];
-  const clocks = [...stages.flatMap((stage) => stage.clock ?? []), ...tasks.flatMap((task) => [task.clock, ...task.approve.map((level) => level.clock)]), ...reviews.map((review) => review.clock), ...closure.approve.map((level) => level.clock)];
-  return [
-    ...stages.map((stage) => stage.rule),
-    ...stages.flatMap((stage) => stage.next.map((way) => way.rule)),
-    ...tasks.map((task) => task.rule),
-    ...reviews.map((review) => review.rule),
-    ...alerts.map((alert) => alert.rule),
-    ...clocks.flatMap((clock) => [...clock.remind.map((one) => one.rule), ...clock.late.map((one) => one.rule)]),
-    ...alerts.flatMap((alert) => alert.acknowledge.slice(1).map((step) => step.rule)),
-    ...alerts.flatMap((alert) => alert.raiseWhen?.path ?? []),
-    ...atAnyTime.map((way) => way.rule),
-    ...closure.must.map((criterion) => criterion.rule),
-  ];
 }

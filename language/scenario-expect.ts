@@ -1,10 +1,12 @@
 // Compares what came in a scenario with what it expects, and says the difference in its own words.
 
+import type { AnswerValue, Case } from '../case/case';
 import { bySoonest } from '../case/view';
 import { project } from '../case/project';
 import { dayOf, localDate, localTime } from '../process/days';
 import type { Instant } from '../process/time';
 import type { Expectation, Scenario, ScenarioFailure } from './scenario';
+import { thingOf } from './scenario-titles';
 import type { DeliveredNotice, VirtualCase } from './virtual-case';
 
 /** A scenario in the course of being run. */
@@ -27,6 +29,7 @@ export function checkExpectation(run: ScenarioRun, expected: Expectation): Scena
     ...openThings(run, expected),
     ...notices(run, expected),
     ...alerts(run, expected),
+    ...answers(run, expected),
     ...journal(run, expected),
   ];
 }
@@ -34,20 +37,17 @@ export function checkExpectation(run: ScenarioRun, expected: Expectation): Scena
 const plain = (line: number, what: string, expected: string | undefined, came: string): ScenarioFailure[] =>
   expected === undefined || expected === came ? [] : [{ line, expected: `${what} ${expected}`, came: `${what} ${came}` }];
 
-/** `initial_assessment.2` is expected by its task's id. */
-const plainId = (id: string): string => id.replace(/(\.\d+)+$/, '');
-
 function openThings({ virtual }: ScenarioRun, { open, line }: Expectation): ScenarioFailure[] {
   if (!open || !virtual.case) return [];
   const items = project(virtual.rules, virtual.case).items.filter((item) => item.kind !== 'alert').sort(bySoonest);
-  const came = items.map((item) => plainId(item.id));
+  const came = items.map((item) => thingOf(virtual.case, item.id));
   const wanted = open.map((one) => one.of);
   if ([...came].sort().join() !== [...wanted].sort().join()) {
     return [{ line, expected: `open: ${wanted.join(', ') || 'nothing'}`, came: `open: ${came.join(', ') || 'nothing'}` }];
   }
   return open.flatMap((one) => {
     if (one.due === undefined) return [];
-    const dueAt = items.find((item) => plainId(item.id) === one.of)?.dueAt ?? null;
+    const dueAt = items.find((item) => thingOf(virtual.case, item.id) === one.of)?.dueAt ?? null;
     const said = sayDue(virtual, dueAt, one.due);
     return said === one.due ? [] : [{ line: one.line, expected: `${one.of} due ${one.due ?? 'none'}`, came: `due ${said ?? 'none'}` }];
   });
@@ -59,21 +59,25 @@ function sayDue({ rules }: VirtualCase, dueAt: Instant | null, like: string | nu
   return like !== null && like.length === 10 ? dayOf(rules.calendar, dueAt) : `${localDate(rules.calendar, dueAt)}T${localTime(rules.calendar, dueAt)}`;
 }
 
-const sayNotice = ({ notice, to }: DeliveredNotice): string =>
-  `${to.map((one) => one.id).join(' and ')}: ${notice.says}${notice.about === undefined ? '' : ` ${plainId(notice.about)}`}`;
+const sayNotice = (state: Case | null, { notice, to }: DeliveredNotice): string =>
+  `${to.map((one) => one.id).join(' and ')}: ${notice.says}${notice.about === undefined ? '' : ` ${thingOf(state, notice.about)}`}`;
 
 function notices(run: ScenarioRun, { notices: wanted, silence, line }: Expectation): ScenarioFailure[] {
+  const { case: state } = run.virtual;
   const came = run.virtual.notices.slice(run.seen.notices);
-  if (silence && came.length > 0) return [{ line, expected: 'nobody is told', came: came.map(sayNotice).join('; ') }];
+  const said = (of: DeliveredNotice[]): string => of.map((one) => sayNotice(state, one)).join('; ');
+  const broke = came.filter(({ to }) => silence === true || to.some((one) => silence?.includes(one.id) === true));
+  if (broke.length > 0) return [{ line, expected: silence === true ? 'nobody is told' : `none is told of ${(silence ?? []).join(', ')}`, came: said(broke) }];
   return (wanted ?? []).flatMap((want) => {
     const found = came.some(
       ({ notice, to }) =>
         notice.says === want.says &&
         to.some((one) => one.id === want.to && (want.language === undefined || one.language === want.language)) &&
-        (want.about === undefined || plainId(notice.about ?? '') === want.about || notice.title?.includes(`.${want.about}.`) === true),
+        (want.about === undefined || thingOf(state, notice.about ?? '') === want.about),
     );
+    if (found) return [];
     const expected = `${want.to}: ${want.says}${want.about === undefined ? '' : ` ${want.about}`}${want.language === undefined ? '' : ` in ${want.language}`}`;
-    return found ? [] : [{ line: want.line, expected, came: came.map(sayNotice).join('; ') || 'nobody was told' }];
+    return [{ line: want.line, expected, came: said(came) || 'nobody was told' }];
   });
 }
 
@@ -92,12 +96,34 @@ function alerts(run: ScenarioRun, expected: Expectation): ScenarioFailure[] {
   });
 }
 
-function journal(run: ScenarioRun, { journal: wanted, line }: Expectation): ScenarioFailure[] {
+function answers({ virtual }: ScenarioRun, { answers: wanted }: Expectation): ScenarioFailure[] {
+  return (wanted ?? []).flatMap(({ field, value, line }) => {
+    const came = virtual.case?.answers[field]?.value ?? null;
+    return includes(came, value) ? [] : [{ line, expected: `${field}: ${sayAnswer(value)}`, came: `${field}: ${sayAnswer(came)}` }];
+  });
+}
+
+/** The same value; of a consent only what is written has to be the same. */
+function includes(came: AnswerValue | null, wanted: AnswerValue | null): boolean {
+  if (typeof wanted !== 'object' || wanted === null || typeof came !== 'object' || came === null) return came === wanted;
+  if (Array.isArray(wanted) || Array.isArray(came)) return JSON.stringify(came) === JSON.stringify(wanted);
+  return Object.entries(wanted).every(([key, value]) => (came as unknown as Record<string, unknown>)[key] === value);
+}
+
+const sayAnswer = (value: AnswerValue | null): string => {
+  if (value === null) return 'no answer';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+function journal(run: ScenarioRun, { journal: wanted }: Expectation): ScenarioFailure[] {
+  const { case: state } = run.virtual;
   let from = 0;
-  const came = run.virtual.journal.slice(run.seen.journal).map((entry) => entry.what);
-  for (const what of wanted ?? []) {
-    const found = came.indexOf(what, from);
-    if (found < 0) return [{ line, expected: `journal: … ${what}`, came: `journal: ${came.slice(from).join(', ') || 'nothing more'}` }];
+  const came = run.virtual.journal.slice(run.seen.journal).map(({ what, about }) => ({ what, about: about === undefined ? undefined : thingOf(state, about) }));
+  const said = ({ what, about }: { what: string; about?: string | undefined }): string => (about === undefined ? what : `${what} ${about}`);
+  for (const want of wanted ?? []) {
+    const found = came.findIndex((one, i) => i >= from && one.what === want.what && (want.about === undefined || one.about === want.about));
+    if (found < 0) return [{ line: want.line, expected: `journal: … ${said(want)}`, came: `journal: ${came.slice(from).map(said).join(', ') || 'nothing more'}` }];
     from = found + 1;
   }
   return [];

@@ -3,6 +3,7 @@
 import { JOURNAL_KINDS, NOTICE_KINDS } from '../case/effect';
 import type { Process } from '../process/process';
 import type { Expectation } from './scenario';
+import { readAnswers } from './scenario-answers';
 import type { ScenarioWords } from './scenario-words';
 import { FALLBACK } from './virtual-case';
 import type { Place } from './tree';
@@ -22,16 +23,19 @@ export class ExpectationReader {
     const closedAs = this.words.known(place.at('closed_as'), closure.reasons, 'closure reason');
     const status = place.at('status')?.text as 'open' | 'closed' | undefined;
     const [open, notices, alerts, journal] = [place.at('open'), place.at('notices'), place.at('alerts'), place.at('journal')];
+    const answers = [...this.answers(place.at('answers')), ...this.unanswered(place.at('unanswered'))];
+    const silence = this.silence(place.at('silence'));
     return {
       kind: 'expect', line: this.words.line(place),
       ...(stage !== undefined && { stage }),
       ...(status !== undefined && { status }),
       ...(closedAs !== undefined && { closed_as: closedAs }),
       ...(open && { open: this.open(open) }),
-      ...(place.at('silence')?.flag === true && { silence: true }),
+      ...(silence !== undefined && { silence }),
       ...(notices && { notices: notices.items().flatMap((one) => this.notice(one) ?? []) }),
       ...(alerts && { alerts: alerts.entries().map(([of, one]) => this.alert(of, one)) }),
-      ...(journal && { journal: journal.items().flatMap((one) => this.words.known(one, JOURNAL_KINDS, 'kind of journal line') ?? []) }),
+      ...(journal && { journal: journal.items().flatMap((one) => this.journalLine(one)) }),
+      ...(answers.length > 0 && { answers }),
     };
   }
 
@@ -47,6 +51,36 @@ export class ExpectationReader {
       return { of, due: one.text === 'none' ? null : (one.text ?? null), line: this.words.line(one) };
     });
     return [...items, ...dated];
+  }
+
+  private silence(place: Place | undefined): Expectation['silence'] {
+    if (place?.flag === true) return true;
+    const people = (place?.items() ?? []).flatMap((one) => this.words.known(one, [...this.words.staff, FALLBACK], 'person of this scenario') ?? []);
+    return people.length > 0 ? people : undefined;
+  }
+
+  /** A kind, or a kind with the id of what it is about: `became_late: screening`. */
+  private journalLine(place: Place): NonNullable<Expectation['journal']> {
+    const line = this.words.line(place);
+    const plain = this.words.known(place, JOURNAL_KINDS, 'kind of journal line');
+    if (plain !== undefined) return [{ what: plain, line }];
+    return place.entries().flatMap(([kind, of]) => {
+      const what = JOURNAL_KINDS.find((one) => one === kind);
+      if (what === undefined) this.words.unknown(of.head, kind, JOURNAL_KINDS, 'kind of journal line');
+      const about = this.words.known(of, this.words.things, 'task, review, alert or stage of this process');
+      return what === undefined || about === undefined ? [] : [{ what, about, line }];
+    });
+  }
+
+  private answers(place: Place | undefined): NonNullable<Expectation['answers']> {
+    return readAnswers(place, this.process, this.words).map((one) => ({ field: one.field, value: one.value, line: this.words.line(one.place) }));
+  }
+
+  private unanswered(place: Place | undefined): NonNullable<Expectation['answers']> {
+    return (place?.items() ?? []).flatMap((one) => {
+      const field = this.words.known(one, Object.keys(this.process.fields), 'field of the process');
+      return field === undefined ? [] : [{ field, value: null, line: this.words.line(one) }];
+    });
   }
 
   private notice(place: Place): NonNullable<Expectation['notices']>[number] | undefined {

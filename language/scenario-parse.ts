@@ -1,7 +1,5 @@
 // Reads a scenario's YAML: its people and its steps, each with its line; ids are checked by the rules that it is played with.
 
-import type { AnswerValue } from '../case/case';
-import type { Answers } from '../case/event';
 import { REFUSAL_CODES } from '../case/refusals';
 import { parseLength } from '../process/length';
 import type { Process } from '../process/process';
@@ -10,16 +8,17 @@ import type { Instant } from '../process/time';
 import { localInstant } from './local-instant';
 import type { Report } from './report';
 import type { Scenario, ScenarioAct, ScenarioPerson, ScenarioStep } from './scenario';
+import { readAnswers } from './scenario-answers';
 import { ExpectationReader } from './scenario-parse-expect';
 import { ScenarioWords } from './scenario-words';
 import { SCHEMAS } from './schema';
 import { checkShape } from './shape';
-import type { Node, Place } from './tree';
+import type { Place } from './tree';
 import { parseYaml } from './yaml';
 
 const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'record', 'answer', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close'];
 /** Keys that belong to an act; beside a wait or an expectation they would say nothing. */
-const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'owner'];
+const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner'];
 
 /** What a scenario is run with: the rules of an agency and a process, `broken` while they have mistakes, or nothing. */
 export type FindRules = (agency: string, process: string) => Rules | 'broken' | undefined;
@@ -94,8 +93,8 @@ class ScenarioReader {
     return expect && this.expectations.read(expect);
   }
 
-  private stray(place: Place | undefined, key: string): void {
-    if (place) this.report.add('keys-exclude', place.head, `\`${key}\` belongs to an act, and in this step nobody acts.`, 'Take it out, or put it into the step of the act.');
+  private stray(place: Place | undefined, key: string, why = 'belongs to an act, and in this step nobody acts'): void {
+    if (place) this.report.add('keys-exclude', place.head, `\`${key}\` ${why}.`, 'Take it out, or put it into the step of the act.');
   }
 
   private wait(place: Place, line: number): ScenarioStep | undefined {
@@ -110,10 +109,12 @@ class ScenarioReader {
     const by = this.words.person(place.at('by'));
     const act = this.verb(place, verb);
     const refused = this.words.known(place.at('refused'), REFUSAL_CODES, 'refusal');
-    const answers = this.answers(place.at('answers'));
+    const answers = Object.fromEntries(readAnswers(place.at('answers'), this.rules.process, this.words).map(({ field, value }) => [field, value]));
     const reason = place.at('reason')?.text;
+    const against = place.at('against');
+    if (against && !place.at('refused')) this.stray(against, 'against', 'belongs to an act that is to be refused');
     if (!act || by === undefined) return undefined;
-    return { kind: 'act', line, act, by, answers, ...(reason !== undefined && { reason }), ...(refused && { refused }) };
+    return { kind: 'act', line, act, by, answers, ...(reason !== undefined && { reason }), ...(refused && { refused }), ...(against && { against: against.items().flatMap((one) => one.text ?? []) }) };
   }
 
   /** Of an id that the process does not have, the nearest that it has; unless the step is there to be refused. */
@@ -129,16 +130,6 @@ class ScenarioReader {
     const id = place.at('refused') ? of.text : this.words.known(of, idsFor(this.rules.process, verb), `name for \`${verb}\` in this process`);
     return id === undefined ? undefined : { verb, of: id };
   }
-
-  private answers(place: Place | undefined): Answers {
-    const { fields } = this.rules.process;
-    return Object.fromEntries(
-      (place?.entries() ?? []).map(([field, value]) => {
-        if (!Object.hasOwn(fields, field)) this.words.unknown(value.head, field, Object.keys(fields), 'field of the process');
-        return [field, plainValue(value.node, fields[field]?.type)];
-      }),
-    );
-  }
 }
 
 function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'answer'>): string[] {
@@ -151,12 +142,4 @@ function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'a
     case 'close': return process.closure.reasons;
     default: return process.alerts.map((alert) => alert.id);
   }
-}
-
-/** `yes` and `no` are words for the agency and truth values for the core; all else is what YAML made of it. */
-function plainValue(node: Node, type: string | undefined): AnswerValue {
-  if (node.kind === 'list') return node.items.map((item) => String(item.kind === 'scalar' ? item.value : ''));
-  if (node.kind === 'map') return Object.fromEntries(node.entries.map((entry) => [entry.key, plainValue(entry.value, 'yes_no')])) as unknown as AnswerValue;
-  if (type === 'yes_no' && (node.value === 'yes' || node.value === 'no')) return node.value === 'yes';
-  return node.value ?? '';
 }

@@ -3,12 +3,17 @@
 import type { Actor } from '../case/case';
 import type { Act } from '../case/event';
 import type { Directory } from '../case/staff';
+import type { JournalEntry } from '../case/effect';
+import type { Refusal } from '../case/refusals';
+import { localDate, localTime } from '../process/days';
 import { addLength } from '../process/length';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import type { ScenarioRun } from './scenario-expect';
 import { checkExpectation } from './scenario-expect';
-import type { ActStep, Scenario, ScenarioFailure, ScenarioResult, ScenarioStep } from './scenario';
+import type { ActStep, Scenario, ScenarioFailure, ScenarioJournalLine, ScenarioResult, ScenarioStep } from './scenario';
+import { reachedBy } from './scenario-coverage';
+import { thingOf, titlePathOf } from './scenario-titles';
 import { FALLBACK, VirtualCase, WAKES_LIMIT } from './virtual-case';
 
 /** Runs one scenario to its first failure. The rules are those of its agency and process. */
@@ -22,13 +27,26 @@ export function runScenario(rules: Rules, scenario: Scenario): ScenarioResult {
     failures = take(run, step);
     if (failures.length > 0) break;
   }
-  const { file, id, title, process } = scenario;
+  const { file, id, title, process, agency } = scenario;
   return {
-    file, id, title, process, passed: failures.length === 0, steps, failures,
-    journal: virtual.journal.map((entry) => `${entry.at} ${entry.what}${entry.about === undefined ? '' : ` ${entry.about}`}`),
-    reached: reachedBy(run),
+    file, id, title, process, agency, passed: failures.length === 0, steps, failures,
+    journal: virtual.journal.map((entry) => journalLine(virtual, entry)),
+    reached: reachedBy(rules.process, virtual.journal, reachedOutside(run)),
   };
 }
+
+function journalLine({ rules, case: state }: VirtualCase, { at, what, about, rule }: JournalEntry): ScenarioJournalLine {
+  const thing = about === undefined ? undefined : thingOf(state, about);
+  const titlePath = thing === undefined ? undefined : titlePathOf(rules.process, thing);
+  return {
+    at, local: `${localDate(rules.calendar, at)} ${localTime(rules.calendar, at)}`, what,
+    ...(thing !== undefined && { about: thing }), ...(titlePath !== undefined && { titlePath }), ...(rule !== undefined && { rule }),
+  };
+}
+
+/** What has stood against acts, and the alerts: their journal lines name the rule that raised them, or nobody's. */
+const reachedOutside = ({ virtual, stoodAgainst }: ScenarioRun): Set<string> =>
+  new Set([...stoodAgainst, ...(virtual.case?.alerts ?? []).map(({ alert }) => `alerts.${alert}`)]);
 
 function directoryOf(rules: Rules, { staff }: Scenario): Directory {
   const agency = rules.agency.id;
@@ -39,19 +57,6 @@ function directoryOf(rules: Rules, { staff }: Scenario): Directory {
     })),
     fallback: { email: `${FALLBACK}@example.org`, language: rules.agency.languages[0] ?? rules.process.language },
   };
-}
-
-/** Rules that decided something, by path, and what happened to which thing, as `kind:id`. */
-function reachedBy({ virtual, stoodAgainst }: ScenarioRun): string[] {
-  const reached = new Set([...stoodAgainst, ...(virtual.case?.alerts ?? []).map(({ alert }) => `alerts.${alert}`)]);
-  for (const { rule, details, what, about } of virtual.journal) {
-    if (what === 'stage_entered') reached.add(`stages.${about}`);
-    if (rule !== undefined) reached.add(rule);
-    const decided = details?.['rule'];
-    if (typeof decided === 'string') reached.add(decided);
-    if (about !== undefined) reached.add(`${what}:${about}`);
-  }
-  return [...reached].sort();
 }
 
 function take(run: ScenarioRun, step: ScenarioStep): ScenarioFailure[] {
@@ -76,10 +81,17 @@ function passTime(virtual: VirtualCase, until: Instant, line: number): ScenarioF
 function act(run: ScenarioRun, step: ActStep): ScenarioFailure[] {
   const refusal = run.virtual.happen(eventOf(run, step));
   for (const { rule } of refusal?.against ?? []) if (rule !== undefined) run.stoodAgainst.add(rule);
-  if ((refusal?.code ?? null) === (step.refused ?? null)) return [];
+  if ((refusal?.code ?? null) === (step.refused ?? null)) return againstOthers(step, refusal);
   const said = (code: string | undefined, against = ''): string => (code === undefined ? 'to be accepted' : `to be refused: ${code}${against}`);
   const against = (refusal?.against ?? []).map(({ id, rule }) => rule ?? id ?? '').join(', ');
   return [{ line: step.line, expected: `${step.act.verb} ${said(step.refused)}`, came: said(refusal?.code, against && ` (${against})`) }];
+}
+
+/** Refused with the right code, but for something else than what was expected to stand against it. */
+function againstOthers({ line, against = [] }: ActStep, refusal: Refusal | null): ScenarioFailure[] {
+  const came = (refusal?.against ?? []).map(({ id, rule }) => ({ id, rule, shown: id ?? rule ?? '' }));
+  const missing = against.filter((wanted) => !came.some(({ id, rule }) => id === wanted || rule === wanted || rule?.endsWith(`.${wanted}`)));
+  return missing.length === 0 ? [] : [{ line, expected: `against it: ${missing.join(', ')}`, came: `against it: ${came.map((one) => one.shown).join(', ') || 'nothing'}` }];
 }
 
 function eventOf(run: ScenarioRun, { act: what, by: id, answers, reason }: ActStep): Act {

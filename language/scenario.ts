@@ -1,5 +1,6 @@
 // What a scenario is: an agency's own test of its process, as plain steps and expectations with their lines.
 
+import type { AnswerValue } from '../case/case';
 import type { NoticeKind, JournalKind } from '../case/effect';
 import type { Answers } from '../case/event';
 import type { RefusalCode } from '../case/refusals';
@@ -31,6 +32,8 @@ export interface ActStep {
   reason?: string;
   /** The step is expected to be refused with this code. */
   refused?: RefusalCode;
+  /** What has to stand against it: each of these ids, of fields, tasks, roles … */
+  against?: string[];
 }
 
 export type WaitStep =
@@ -50,11 +53,13 @@ export interface Expectation {
   open?: { of: string; due?: ExpectedDue; line: number }[];
   /** Notices since the last expectation; each must be among them. */
   notices?: { to: string; says: NoticeKind; about?: string; language?: string; line: number }[];
-  /** Since the last expectation nobody was told anything. */
-  silence?: boolean;
+  /** Since the last expectation nobody was told anything, or none of these people was. */
+  silence?: true | string[];
   alerts?: { of: string; state?: 'raised' | 'acknowledged' | 'resolved'; step?: number; line: number }[];
-  /** Kinds of journal lines since the last expectation, in this order, others between them allowed. */
-  journal?: JournalKind[];
+  /** Journal lines since the last expectation, in this order, others between them allowed; `about` is an id of the process. */
+  journal?: { what: JournalKind; about?: string; line: number }[];
+  /** What fields hold now; null for a field without an answer. */
+  answers?: { field: string; value: AnswerValue | null; line: number }[];
 }
 
 export type ScenarioStep = ActStep | WaitStep | Expectation;
@@ -77,16 +82,32 @@ export interface ScenarioFailure {
   came: string;
 }
 
+/** A line of the journal as a scenario shows it. */
+export interface ScenarioJournalLine {
+  at: Instant;
+  /** The same in the calendar's local time: `2026-03-26 10:00`. */
+  local: string;
+  what: JournalKind;
+  /** Id in the process: `case_plan`. */
+  about?: string;
+  /** Path of the title of what it is about, for the texts of the process. */
+  titlePath?: string;
+  /** Path of the rule that decided. */
+  rule?: string;
+}
+
 export interface ScenarioResult {
   file: string;
   id: string;
   title: string;
   process: string;
+  agency: string;
   passed: boolean;
+  /** Steps that were taken, the failing one included. */
   steps: number;
   failures: ScenarioFailure[];
-  /** The journal up to the end or the first failure, as `time kind about`. */
-  journal: string[];
-  /** Rule paths and ids that the scenario has reached. */
+  /** The journal up to the end or the first failure. */
+  journal: ScenarioJournalLine[];
+  /** Paths of what the scenario has reached, as the coverage counts it. */
   reached: string[];
 }

@@ -59,7 +59,7 @@ it('the first change: a slip is found at its line with the suggestion, and the s
     expect((await caseway(['check', 'definitions'], { cwd: folder })).code).toBe(0);
     // The scenario that knew the old date says so, at its line.
     const played = await caseway(['test', 'definitions'], { cwd: folder });
-    expect(played.out).toMatch(/all_goes_well\.yaml:\d+\n {4}expected informed_consent due 2026-03-04\n {4}came {5}due 2026-03-03/);
+    expect(played.out).toMatch(/all_goes_well\.yaml:\d+\n {4}\d+ \| informed_consent: 2026-03-04\n {4}expected informed_consent due 2026-03-04\n {4}came {5}due 2026-03-03/);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -63,6 +63,10 @@ describe('a scenario with a mistake', () => {
     ['an alert that is not there', '  - expect:\n      alerts:\n        immediate_rsk:\n          state: raised\n', [`${FIRST + 2} unknown-name → immediate_risk`]],
     ['a step of a chain by name', '  - expect:\n      alerts:\n        immediate_risk:\n          step: two\n', [`${FIRST + 3} wrong-kind`]],
     ['a notice to nobody', '  - expect:\n      notices:\n        - to: samra\n          says: task_lat\n', [`${FIRST + 2} unknown-name → samira`, `${FIRST + 3} unknown-name → task_late`]],
+    ['a journal line about what is not there', '  - expect:\n      journal:\n        - reminded: screning\n        - remindd: screening\n', [`${FIRST + 2} unknown-name → screening`, `${FIRST + 3} unknown-name → reminded`]],
+    ['an answer of a field that is not there', '  - expect:\n      answers: { rsik: low }\n      unanswered: [outcom]\n', [`${FIRST + 1} unknown-name → risk`, `${FIRST + 2} unknown-name → outcome`]],
+    ['silence of somebody who is not there', '  - expect:\n      silence: [samra]\n', [`${FIRST + 1} unknown-name → samira`]],
+    ['what stands against an act that is not refused', '  - complete: screening\n    by: rana\n    against: [risk]\n', [`${FIRST + 2} keys-exclude`]],
     ['a journal line of no kind', '  - expect:\n      journal: [remindet]\n', [`${FIRST + 1} unknown-name → reminded`]],
   ])('%s', (_, steps, problems) => {
     expect(problemsOf(HEAD + steps)).toEqual(problems);
@@ -108,7 +112,12 @@ describe('a scenario that fails', () => {
     ['when it is due', "  - expect:\n      open:\n        screening: 2026-03-27T12:00\n        follow_up: none\n", 4, 'screening due 2026-03-27T12:00', 'due 2026-03-27T10:00'],
     ['a notice', '  - expect:\n      notices:\n        - to: samira\n          says: task_late\n          about: screening\n          language: en\n', 4, 'samira: task_late screening in en', 'nobody was told'],
     ['an alert', '  - expect:\n      alerts:\n        immediate_risk:\n          state: raised\n', 4, 'alert immediate_risk', 'not raised'],
-    ['the journal', '  - expect:\n      journal: [opened, became_late]\n', 2, 'journal: … became_late', 'journal: stage_entered, task_opened, review_opened'],
+    ['the journal', '  - expect:\n      journal: [opened, became_late]\n', 3, 'journal: … became_late', 'journal: stage_entered registration, task_opened screening, review_opened follow_up'],
+    ['the journal of one thing', '  - expect:\n      journal:\n        - task_opened: screening\n        - task_opened: case_plan\n', 5, 'journal: … task_opened case_plan', 'journal: review_opened follow_up'],
+    ['an answer', '  - expect:\n      answers: { risk: low }\n', 3, 'risk: low', 'risk: no answer'],
+    ['a field without an answer', '  - answer: risk\n    by: rana\n    answers: { risk: low }\n  - expect:\n      unanswered: [risk]\n', 6, 'risk: no answer', 'risk: low'],
+    ['what stands against an act', '  - complete: screening\n    by: rana\n    refused: answer-missing\n    against: [risk, outcome]\n', 2, 'against it: outcome', 'against it: eligible, risk'],
+    ['one whom nobody was to tell', '  - wait: 25 hours\n  - expect:\n      silence: [samira]\n', 3, 'none is told of samira', 'samira: task_late screening'],
     ['a time that has passed', '  - wait_until: 2026-03-26T09:00\n', 2, 'a time after 2026-03-26T07:00:00.000Z', '2026-03-26T06:00:00.000Z'],
   ];
 
@@ -121,8 +130,11 @@ describe('a scenario that fails', () => {
   test('stops there, with the journal up to then', () => {
     const result = run(`${OPEN}  - wait: 2 days\n  - expect:\n      stage: planning\n  - wait: 1 year\n`);
     expect(result.steps).toBe(3);
-    expect(result.journal.at(0)).toBe('2026-03-26T07:00:00.000Z opened');
-    expect(result.journal.at(-1)).toBe('2026-03-27T07:00:00.000Z late_step screening.1');
+    expect(result.journal.at(0)).toEqual({ at: '2026-03-26T07:00:00.000Z', local: '2026-03-26 10:00', what: 'opened' });
+    expect(result.journal.at(-1)).toMatchObject({
+      local: '2026-03-27 10:00', what: 'late_step', about: 'screening', titlePath: 'stages.registration.tasks.screening.title',
+      rule: 'stages.registration.tasks.screening.late.0',
+    });
   });
 
   test('counts silence and lists from the last expectation on', () => {
