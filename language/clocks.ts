@@ -1,22 +1,38 @@
-// The keys of a clock, the same wherever something can be late: due, roll, remind, late, until.
+// The keys of a clock, the same wherever something can be late, and the approvals that have clocks of their own.
 
 import type { Length } from '../process/time';
-import type { Clock, Due, LateStep, Part } from '../process/process';
+import { isExact } from '../process/time';
+import type { ApprovalLevel, Clock, Due, ExtendRule, PauseRule, WaiveRule } from '../process/process';
 import type { Desk } from './desk';
-import type { DueRules } from './due';
 import { readDue } from './due';
-import { isNeverShorter, longestFirst, readLength } from './lengths';
+import { comesNever, endsWithDays, opensTooLate } from './due-lengths';
+import type { DueRules } from './due-text';
+import { readLateSteps } from './late-steps';
+import { longestFirst, readLength } from './lengths';
 import type { Place } from './tree';
 
-/** The clock of a thing whose due stands under `due`. Without one it has none, and keys that need one are problems. */
-export function readClock(place: Place, desk: Desk, own?: string): Clock {
-  const written = place.at('due');
-  const due = readDue(written, { mayAnchor: true, mayBeNone: true, own, ...rollOf(place) }, desk);
-  if (!written || due?.form === 'none') needsDue(place, desk);
-  return readClockKeys(place, due ?? { form: 'none' }, desk);
+/** What a clock stands in. */
+export interface Around {
+  /** Id of the thing it belongs to, whose end its due cannot wait for. */
+  own?: string;
+  /** Id of the stage that the case is in while it runs. */
+  stage?: string;
 }
 
-/** `roll: next working day` for each length of the clock. */
+/** Keys that do nothing where nothing is ever due. */
+const NEED_DUE = ['roll', 'remind', 'late', 'until', 'while', 'pauses', 'extend', 'waive', 'firm'];
+
+/** The clock of a thing whose due stands under `due`. Without one it has none, and keys that need one are problems. */
+export function readClock(place: Place, desk: Desk, around: Around = {}, mayBeNone = true): Clock {
+  const written = place.at('due');
+  const due = readDue(written, { mayAnchor: true, mayBeNone, ...ownOf(around), ...rollOf(place) }, desk);
+  if (!written || due?.form === 'none') needsDue(place, desk);
+  return readClockKeys(place, due, desk, around);
+}
+
+const ownOf = ({ own }: Around): Pick<DueRules, 'own'> => (own === undefined ? {} : { own });
+
+/** `roll: next working day` for each count of days of the clock. */
 export const rollOf = (place: Place): Pick<DueRules, 'roll'> => (place.at('roll')?.text === 'next working day' ? { roll: 'next_working_day' } : {});
 
 /** A thing that should have a clock and does not say `due: none`. */
@@ -24,26 +40,66 @@ export function warnWithoutClock(place: Place, what: string, desk: Desk): void {
   if (!place.at('due')) desk.report.add('no-clock', place.head, `${what} has no clock: nobody is told when it is not done.`, 'Add `due:`, or say `due: none`.');
 }
 
-/** The clock with a due that is known already. */
-export function readClockKeys(place: Place, due: Due, desk: Desk): Clock {
-  const until = desk.condition(place.at('until'));
-  return { rule: place.path, due, remind: readReminders(place.at('remind'), due, desk), late: readLateSteps(place.at('late'), desk), ...(until && { until }) };
-}
-
-function needsDue(place: Place, desk: Desk): void {
-  for (const key of ['remind', 'late', 'roll', 'until']) {
+/** Keys of a clock that stand where nothing is ever due. */
+export function needsDue(place: Place, desk: Desk): void {
+  for (const key of NEED_DUE) {
     const inner = place.at(key);
     if (inner) desk.report.add('clock-without-due', inner.head, `\`${key}\` can do nothing without a due time.`, 'Add `due:`, or take it out.');
   }
 }
 
-function readReminders(list: Place | undefined, due: Due, desk: Desk): Clock['remind'] {
+/** The clock with a due that is known already, or nothing where that was wrong. */
+export function readClockKeys(place: Place, due: Due | undefined, desk: Desk, around: Around = {}): Clock {
+  checkRoll(place, due, desk);
+  checkFirm(place, desk);
+  const known = {
+    notBefore: readNotBefore(place, due, desk, around),
+    until: desk.condition(place.at('until')),
+    while: desk.condition(place.at('while')),
+    pauses: readPauses(place.at('pauses'), desk),
+    extend: readExtend(place.at('extend'), desk, around),
+    waive: readWaive(place.at('waive'), desk, around),
+    firm: place.at('firm')?.flag === true ? (true as const) : undefined,
+  };
+  return {
+    rule: place.path,
+    due: due ?? { form: 'none' },
+    remind: readReminders(place.at('remind'), due, desk),
+    late: readLateSteps(place.at('late'), desk, around.stage),
+    ...(Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Partial<Clock>),
+  };
+}
+
+function checkRoll(place: Place, due: Due | undefined, desk: Desk): void {
+  const roll = place.at('roll');
+  if (!roll || !due || due.form === 'none' || endsWithDays(due, (field) => desk.fields.get(field) === 'time')) return;
+  desk.report.add('roll-without-days', roll.head, '`roll` can do nothing here: no count of days ends on a day that it could move.', 'Count in days, or take it out.');
+}
+
+/** What is firm cannot be paused, extended or waived. */
+function checkFirm(place: Place, desk: Desk): void {
+  if (!place.at('firm')) return;
+  for (const key of ['pauses', 'extend', 'waive']) {
+    const inner = place.at(key);
+    if (inner) desk.report.add('keys-exclude', inner.head, `\`${key}\` cannot stand beside \`firm\`: a firm due time is never moved.`, 'Keep one of the two.');
+  }
+}
+
+function readNotBefore(place: Place, due: Due | undefined, desk: Desk, around: Around): Due | undefined {
+  const written = place.at('not_before');
+  const notBefore = readDue(written, { mayAnchor: true, mayBeNone: false, ...ownOf(around) }, desk);
+  if (written && notBefore && due && opensTooLate(notBefore, due)) {
+    desk.report.add('opens-too-late', written.head, 'This opens only when its due time is over, so that it would be late from the first moment.', 'Shorten `not_before`, or lengthen `due`.');
+  }
+  return notBefore;
+}
+
+function readReminders(list: Place | undefined, due: Due | undefined, desk: Desk): Clock['remind'] {
   const reminders: Clock['remind'] = [];
-  const lengths = lengthsOf(due);
   for (const item of list?.items() ?? []) {
     const before = readLength(item, desk.report);
     if (!before) continue;
-    if (lengths.length > 0 && lengths.every((length) => isNeverShorter(before, length))) {
+    if (due && comesNever(before, due)) {
       desk.report.add('reminder-too-long', item.range, `This reminder can never come: the clock is not longer than \`${item.text ?? ''}\`.`, 'Shorten it, or take it out.');
     }
     reminders.push({ rule: item.path, before });
@@ -51,29 +107,43 @@ function readReminders(list: Place | undefined, due: Due, desk: Desk): Clock['re
   return reminders.sort((a, b) => longestFirst(a.before, b.before));
 }
 
-/** The lengths that a due can come to; none when one of them is not counted from the beginning of the thing. */
-function lengthsOf(due: Due): Length[] {
-  if (due.form === 'none') return [];
-  if (due.form === 'length') return due.after ? [] : [due.length];
-  const inner = [...Object.values(due.cases), ...(due.otherwise ? [due.otherwise] : [])].map(lengthsOf);
-  return inner.some((lengths) => lengths.length === 0) ? [] : inner.flat();
+/** Who may do it, and what they must answer with it. */
+const actorsOf = (place: Place, desk: Desk): { rule: string; who: string[]; mustAnswer: string[] } => ({
+  rule: place.path,
+  who: desk.names.resolveAll(place.at('who'), 'role'),
+  mustAnswer: desk.names.resolveAll(place.at('must_answer'), 'field'),
+});
+
+function readPauses(place: Place | undefined, desk: Desk): PauseRule | undefined {
+  if (!place) return undefined;
+  const atMost = readCalendarDays(place.at('at_most'), desk);
+  return { ...actorsOf(place, desk), ...(atMost && { atMost }) };
 }
 
-function readLateSteps(list: Place | undefined, desk: Desk): LateStep[] {
-  const steps: LateStep[] = [];
-  for (const item of list?.items() ?? []) {
-    const after = item.at('at_once')?.flag === true ? 'at_once' : readLength(item.at('after'), desk.report);
-    const tell = readPart(item.at('tell'), desk);
-    const repeat = readLength(item.at('repeat'), desk.report);
-    if (after && tell) steps.push({ rule: item.path, after, tell, ...(repeat && { repeat }) });
-  }
-  return steps;
+/** A pause has days from one date to another, whether they are worked or not. */
+function readCalendarDays(place: Place | undefined, desk: Desk): Length | undefined {
+  const length = readLength(place, desk.report);
+  if (!place || !length || !(isExact(length) || length.unit === 'working_day')) return length;
+  const suggestion = length.unit === 'working_day' ? `${length.n} day${length.n === 1 ? '' : 's'}` : undefined;
+  desk.report.add('bad-length', place.range, 'Pauses are counted in days of the calendar.', 'Write days, weeks or months: `30 days`.', suggestion);
+  return undefined;
 }
 
-/** Who is told: `owner`, the role that owns the case (the same person), or another role. */
-export function readPart(place: Place | undefined, desk: Desk): Part | undefined {
-  if (place?.text === 'owner') return { owner: true };
-  const role = desk.names.resolve(place, 'role');
-  if (role === undefined) return undefined;
-  return role === desk.owner ? { owner: true } : { role };
+function readExtend(place: Place | undefined, desk: Desk, around: Around): ExtendRule | undefined {
+  const atMost = readLength(place?.at('at_most'), desk.report);
+  if (!place || !atMost) return undefined;
+  return { ...actorsOf(place, desk), atMost, times: place.at('times')?.number ?? 1, approve: readApprovals(place.at('approve'), desk, around) };
+}
+
+function readWaive(place: Place | undefined, desk: Desk, around: Around): WaiveRule | undefined {
+  return place && { ...actorsOf(place, desk), approve: readApprovals(place.at('approve'), desk, around) };
+}
+
+/** The levels of an approval, each with the clock of those who approve; `own` is what ends only once they have. */
+export function readApprovals(list: Place | undefined, desk: Desk, around: Around = {}, inClosure = false): ApprovalLevel[] {
+  return (list?.items() ?? []).map((place) => {
+    const when = desk.condition(place.at('when'), inClosure);
+    warnWithoutClock(place, 'This approval', desk);
+    return { who: desk.names.resolve(place.at('who'), 'role') ?? '', clock: readClock(place, desk, around), ...(when && { when }) };
+  });
 }

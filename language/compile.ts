@@ -1,8 +1,10 @@
 // From the YAML of a process to the rules that cases run by: every mistake in one list, or a frozen process with its hash.
 
 import { deepFreeze, hashOf } from '../process/hash';
-import type { Process, SourceMap, Stage, Task, Texts } from '../process/process';
+import { tasksOf } from '../process/parts';
+import type { Process, SourceMap, Texts } from '../process/process';
 import { compileAlerts } from './compile/alerts';
+import { compileClocks } from './compile/clocks';
 import { compileClosure } from './compile/closure';
 import { checkRoleCircles, compileClient, compileFields, compileRoles, fieldTypes, findOwner } from './compile/fields';
 import { compileReviews } from './compile/reviews';
@@ -89,15 +91,13 @@ function compileDraft(root: Place, report: Report): Process {
     stages: compileStages(root, desk),
     reviews: compileReviews(root, desk),
     alerts: compileAlerts(root, desk),
-    clocks: [],
+    clocks: compileClocks(root, desk),
     atAnyTime: compileWays(root.at('at_any_time'), desk),
     closure: compileClosure(root, desk),
   };
   checkAfterCircles(tasksOf(draft), new Map(placesOfTasks(root)), desk);
   return draft;
 }
-
-const tasksOf = (process: Process): Task[] => [...process.stages.flatMap((stage: Stage) => stage.tasks), ...process.alerts.flatMap((alert) => alert.tasks)];
 
 function placesOfTasks(root: Place): [string, Place][] {
   const groups = [...(root.at('stages')?.entries() ?? []), ...(root.at('alerts')?.entries() ?? [])];

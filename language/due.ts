@@ -1,100 +1,48 @@
-// The forms in which an agency says how soon: a length, one after something else, one chosen by a field, or none.
+// The forms in which an agency says how soon: a line of text, one chosen by a field or a condition, the earliest or latest of several, a count of contacts.
 
-import type { Anchor, Due } from '../process/process';
+import type { Contacts, Due } from '../process/condition';
+import { rangeInFile } from './conditions/positions';
 import type { Desk } from './desk';
-import { lengthOf } from './lengths';
-import type { NameKind } from './names';
-import type { Range } from './source';
+import type { DueRules } from './due-text';
+import { readDueText } from './due-text';
+import { readLength } from './lengths';
 import { fixFor, nearest } from './suggest';
 import type { Place } from './tree';
 
-/** What a due may be made of where it stands. */
-export interface DueRules {
-  /** `after` something else; a review's interval cannot have it. */
-  mayAnchor: boolean;
-  mayBeNone: boolean;
-  /** Id of the thing the clock belongs to: it cannot wait for its own end. */
-  own?: string;
-  roll?: 'next_working_day';
-}
+/** What a due may be made of where it stands: `mayCount` contacts, in a review's `every`. */
+export type DuePlaceRules = DueRules & { mayCount?: true };
 
 const MAX_NESTING = 3;
+/** Longer texts are refused by shape and not read. */
+const LONGEST_TEXT = 500;
 
 /** The due at a place, at most three levels deep; problems and nothing where it is wrong. */
-export function readDue(place: Place | undefined, rules: DueRules, desk: Desk, depth = 1): Due | undefined {
+export function readDue(place: Place | undefined, rules: DuePlaceRules, desk: Desk, depth = 1): Due | undefined {
   if (!place) return undefined;
-  if (place.node.kind === 'map') return readDependsOn(place, rules, desk, depth);
-  if (place.node.kind === 'list') {
-    // Shape has said so already; the full language has lists of when and then here.
+  if (place.node.kind === 'scalar') return readText(place, rules, desk);
+  if (depth > MAX_NESTING) {
+    desk.report.add('bad-due', place.head, `This due is nested more than ${MAX_NESTING} levels deep.`, 'Decide by fewer fields, or ask for the decision in a field of its own.');
     return undefined;
   }
-  return place.text === undefined ? undefined : readForm(place, place.text, rules, desk);
+  // Contacts are counted from their first one on, so no answer may choose other ones in between.
+  const { mayCount, ...inner } = rules;
+  if (isCount(place)) return readContacts(place, mayCount === true, desk);
+  if (place.node.kind === 'list') return readLines(place, inner, desk, depth);
+  const form = (['earliest', 'latest'] as const).find((one) => place.at(one));
+  return form ? readSeveral(place, form, inner, desk, depth) : readDependsOn(place, inner, desk, depth);
 }
 
-function readForm(place: Place, text: string, rules: DueRules, desk: Desk): Due | undefined {
-  const rule = place.path;
-  if (text === 'none') {
-    if (rules.mayBeNone) return { form: 'none' };
-    desk.report.add('bad-due', place.range, '`none` is not possible here.', 'Write how long.');
-    return undefined;
-  }
-  const [, lengthText, anchorText] = /^(.*?)\s+after\s+(.*)$/.exec(text) ?? [];
-  if (lengthText === undefined || anchorText === undefined) return readPlainLength(place, text, rules, desk);
-  const length = lengthOf(lengthText, part(place, text, lengthText), desk.report);
-  const after = readAnchor(place, anchorText.trim(), rules, desk);
-  return length && after && { form: 'length', rule, length, after, ...(rules.roll && { roll: rules.roll }) };
-}
-
-function readPlainLength(place: Place, text: string, rules: DueRules, desk: Desk): Due | undefined {
-  if (/^on\s+\S+$/.test(text) || /\sbefore\s/.test(text)) {
-    desk.report.add('not-yet', place.range, `A due relative to a date (\`${text}\`) belongs to the language, but this version does not have it yet.`, 'Write a length of time, as `3 working days`.');
-    return undefined;
-  }
-  const length = lengthOf(text, place.range, desk.report);
-  return length && { form: 'length', rule: place.path, length, ...(rules.roll && { roll: rules.roll }) };
-}
-
-/** The range of a piece of a one-line text. */
-function part(place: Place, text: string, piece: string): Range {
+function readText(place: Place, rules: DueRules, desk: Desk): Due | undefined {
   const { node } = place;
-  const offset = text.lastIndexOf(piece);
-  if (node.kind !== 'scalar' || node.style === 'block' || offset < 0) return place.range;
-  const start = place.range.start + (node.style === 'plain' ? 0 : 1) + offset;
-  return { start, end: start + piece.length };
-}
-
-const ANCHORS: NameKind[] = ['task', 'stage', 'review'];
-
-function readAnchor(place: Place, written: string, rules: DueRules, desk: Desk): Anchor | undefined {
-  const { report, names } = desk;
-  const isStart = /^start of /.test(written);
-  const id = written.replace(/^start of\s+/, '').trim();
-  const range = part(place, place.text ?? '', id);
-  const refuse = (fix: string, message: string): undefined => void report.add('bad-due', range, message, fix);
-  if (!rules.mayAnchor) return refuse('Write the length alone.', 'Here the time cannot count from something else.');
-  if (/^(last|first|planned)\s|^all of\s/.test(id)) {
-    return void report.add('not-yet', range, `\`after ${id}\` belongs to the language, but this version does not have it yet.`, 'Count from one task, stage or review.');
-  }
-  const kind = names.kindOf(id);
-  if (kind === 'task' || kind === 'stage' || kind === 'review') {
-    if (id === rules.own && !isStart) return refuse('Count from something that ends before it.', `This waits for the end of \`${id}\`, which is what it belongs to.`);
-    return { kind, id, edge: isStart ? 'start' : 'end' };
-  }
-  if (kind === 'field') {
-    return void report.add('not-yet', range, `A due that counts from a date (\`${id}\`) belongs to the language, but this version does not have it yet.`, 'Count from a task, a stage or a review.');
-  }
-  const known = ANCHORS.flatMap((one) => names.all(one));
-  const suggestion = nearest(id, known);
-  report.add('unknown-name', range, `There is no task, stage or review \`${id}\`.`, fixFor(suggestion, known, 'task, stage or review'), suggestion);
-  return undefined;
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || place.text === undefined || node.value.length > LONGEST_TEXT) return undefined;
+  const { report } = desk;
+  const { text } = report.source;
+  const complaints = { add: ((code, range, ...rest) => report.add(code, rangeInFile(node, text, range), ...rest)) as typeof report.add };
+  return readDueText(node.value, { start: 0, end: node.value.length }, { report: complaints, names: desk.names, fields: desk.fields }, place.path, rules);
 }
 
 function readDependsOn(place: Place, rules: DueRules, desk: Desk, depth: number): Due | undefined {
   const { report, names } = desk;
-  if (depth > MAX_NESTING) {
-    report.add('bad-due', place.head, `This due is nested more than ${MAX_NESTING} levels deep.`, 'Decide by fewer fields, or ask for the decision in a field of its own.');
-    return undefined;
-  }
   const by = place.at('depends_on');
   const field = names.resolve(by, 'field');
   if (!by || field === undefined) return undefined;
@@ -124,4 +72,56 @@ function unknownOption(place: Place, option: string, field: string, options: str
   const isYesNo = desk.fields.get(field) === 'yes_no';
   const suggestion = isYesNo && option === 'yes' ? 'true' : isYesNo && option === 'no' ? 'false' : nearest(option, [...options, 'otherwise']);
   desk.report.add('unknown-option', place.head, `\`${option}\` is no option of the field \`${field}\`.`, fixFor(suggestion, [...options, 'otherwise'], 'option'), suggestion);
+}
+
+/** Lines of `when` and `then`; the last may be `otherwise`. */
+function readLines(place: Place, rules: DueRules, desk: Desk, depth: number): Due | undefined {
+  type Line = Extract<Due, { form: 'when' }>['lines'][number];
+  const items = place.items();
+  const lines = items.map((item, index): Line | undefined => {
+    const otherwise = item.at('otherwise');
+    if (isCount(item)) return void desk.report.add('bad-due', item.node.range, 'A count of contacts cannot stand among lines of `when` and `then`.', 'Keep one of the two forms.');
+    if (otherwise && index < items.length - 1) {
+      desk.report.add('bad-due', otherwise.head, 'The lines after `otherwise` can never be reached.', 'Let `otherwise` be the last line.');
+    }
+    const when = desk.condition(item.at('when'));
+    const then = readDue(otherwise ?? item.at('then'), rules, desk, depth + 1);
+    return then && (when ?? otherwise) && { rule: item.path, ...(when && { when }), then };
+  });
+  const known = lines.filter((line) => line !== undefined);
+  return known.length === 0 ? undefined : { form: 'when', rule: place.path, lines: known };
+}
+
+function readSeveral(place: Place, form: 'earliest' | 'latest', rules: DueRules, desk: Desk, depth: number): Due | undefined {
+  const of = (place.at(form)?.items() ?? []).map((item) => readDue(item, { ...rules, mayBeNone: false }, desk, depth + 1)).filter((due) => due !== undefined);
+  return of.length === 0 ? undefined : { form, rule: place.path, of };
+}
+
+/** `times` so often `within` or `between`, alone or as the first of a tapering series. */
+function isCount(place: Place): boolean {
+  const [one] = place.node.kind === 'list' ? place.items() : [place];
+  return one?.at('times') !== undefined || one?.at('within') !== undefined || one?.at('between') !== undefined;
+}
+
+function readContacts(place: Place, mayCount: boolean, desk: Desk): Due | undefined {
+  if (!mayCount) {
+    desk.report.add('bad-due', place.head, 'So many contacts in a time can only be the whole `every` of a review.', 'Write how long, or make it a review.');
+    return undefined;
+  }
+  if (place.node.kind === 'map' && place.at('between')) return readBetween(place, desk);
+  const pairs = place.node.kind === 'list' ? place.items() : [place];
+  const series = pairs.map((pair): Contacts | undefined => {
+    const times = pair.at('times')?.number;
+    const within = readLength(pair.at('within'), desk.report);
+    if (!isCount(pair)) desk.report.add('bad-due', pair.node.range, 'In a series of contacts each line has `times` and `within`.', 'Keep one of the two forms.');
+    return times === undefined || !within ? undefined : { rule: pair.path, times, within };
+  });
+  const known = series.filter((one) => one !== undefined);
+  return known.length === 0 ? undefined : { form: 'times', rule: place.path, series: known };
+}
+
+function readBetween(place: Place, desk: Desk): Due | undefined {
+  const review = desk.names.resolve(place.at('between'), 'review');
+  const times = place.at('times')?.number;
+  return review === undefined || times === undefined ? undefined : { form: 'between', rule: place.path, times, review };
 }

@@ -2,40 +2,27 @@
 
 import { parseLength } from '../process/length';
 import type { Length, LengthUnit } from '../process/time';
+import { lengthMeant } from './length-words';
 import type { Report } from './report';
 import type { Range } from './source';
-import { nearest } from './suggest';
 import type { Place } from './tree';
 
-const UNITS = ['second', 'minute', 'hour', 'day', 'working day', 'week', 'month', 'year'];
+/** Where problems go: the report of a file, or what puts a piece of a text at its place in one. */
+export type Complaints = Pick<Report, 'add'>;
 
 /** The length at a place; a problem and nothing where it is none. */
-export function readLength(place: Place | undefined, report: Report): Length | undefined {
+export function readLength(place: Place | undefined, report: Complaints): Length | undefined {
   if (place?.text === undefined) return undefined;
   return lengthOf(place.text, place.range, report);
 }
 
 /** The length that a text says, with a problem at the range where it says none. */
-export function lengthOf(text: string, range: Range, report: Report): Length | undefined {
+export function lengthOf(text: string, range: Range, report: Complaints): Length | undefined {
   const length = parseLength(text);
   if (length) return length;
-  const [, count, unit] = /^([0-9]+)\s*(.*)$/.exec(text) ?? [];
-  const suggestion = count === undefined || unit === undefined ? undefined : withUnit(count, unit);
+  const suggestion = lengthMeant(text);
   report.add('bad-length', range, `\`${text}\` is not a length of time.`, `${suggestion === undefined ? '' : `Did you mean \`${suggestion}\`? `}Write a whole number and a unit: \`24 hours\`, \`3 working days\`, \`2 weeks\`, \`6 months\`.`, suggestion);
   return undefined;
-}
-
-/** Other words that agencies use for the units. */
-const OTHER_WORDS: Record<string, string> = {
-  h: 'hour', hr: 'hour', hrs: 'hour', d: 'day', w: 'week', wk: 'week', m: 'month', min: 'minute', mins: 'minute', y: 'year',
-  'business day': 'working day', 'business days': 'working day', 'work day': 'working day', 'work days': 'working day', workday: 'working day', workdays: 'working day', 'calendar days': 'day', 'calendar day': 'day',
-};
-
-function withUnit(count: string, written: string): string | undefined {
-  const word = written.trim().toLowerCase().replace(/\s+/g, ' ');
-  const unit = OTHER_WORDS[word] ?? nearest(word, UNITS) ?? nearest(word.replace(/s$/, ''), UNITS) ?? (UNITS.includes(word.replace(/s$/, '')) ? word.replace(/s$/, '') : undefined);
-  const text = unit && `${count} ${unit}${count === '1' ? '' : 's'}`;
-  return text !== undefined && parseLength(text) ? text : undefined;
 }
 
 const DAY = 24;

@@ -4,10 +4,11 @@ import type { Report } from './report';
 import { fixFor, nearest } from './suggest';
 import type { Place } from './tree';
 
-export type NameKind = 'role' | 'person' | 'field' | 'stage' | 'task' | 'review' | 'alert';
+export type NameKind = 'role' | 'person' | 'field' | 'stage' | 'task' | 'review' | 'alert' | 'clock' | 'event';
 
 const WITH_ARTICLE: Record<NameKind, string> = {
   role: 'a role', person: 'a person', field: 'a field', stage: 'a stage', task: 'a task', review: 'a review', alert: 'an alert',
+  clock: 'a clock', event: 'an event',
 };
 
 /** Words that conditions and clocks need for themselves. */
@@ -58,6 +59,11 @@ export class Names {
 
   kindOf(id: string): NameKind | undefined {
     return this.declared.get(id)?.kind;
+  }
+
+  /** Where an id is declared. */
+  placeOf(id: string): Place | undefined {
+    return this.declared.get(id)?.place;
   }
 
   all(kind: NameKind): string[] {
@@ -115,6 +121,9 @@ export function collectNames(root: Place, report: Report): Names {
   declareAll('review', root.at('reviews'));
   declareAll('alert', root.at('alerts'));
   for (const [, alert] of root.at('alerts')?.entries() ?? []) declareAll('task', alert.at('tasks'));
+  declareAll('clock', root.at('clocks'));
+  // Events are not there yet; their ids are known so that what names one is not a second mistake.
+  declareAll('event', root.at('events'));
   names.reasons.push(...(root.at('closure')?.at('reasons')?.entries() ?? []).map(([id]) => id));
   return names;
 }

@@ -13,9 +13,10 @@ export const PROBLEM_CODES = [
   // Conditions
   'condition-syntax', 'condition-type', 'condition-too-long', 'unknown-option', 'forbidden-function', 'fact-not-here',
   // Clocks
-  'bad-length', 'bad-due', 'option-not-covered', 'reminder-too-long', 'clock-without-due', 'no-clock',
+  'bad-length', 'bad-due', 'option-not-covered', 'reminder-too-long', 'clock-without-due', 'no-clock', 'roll-without-days', 'opens-too-late',
+  'late-order', 'not-on-demand', 'never-opened', 'to-own-stage', 'clock-never-ends', 'satisfies-unanswered',
   // Texts, calendars, agencies
-  'unknown-path', 'missing-translation', 'bad-language', 'bad-date', 'bad-hours', 'unknown-time-zone', 'holiday-twice', 'holiday-outside', 'bad-email',
+  'unknown-path', 'missing-translation', 'bad-language', 'bad-date', 'bad-hours', 'unknown-time-zone', 'holiday-twice', 'holiday-outside', 'holiday-not-expected', 'bad-email',
   // Meaning
   'unreachable-stage', 'stage-without-way-out', 'task-nobody-may-do', 'rule-crashed',
 ] as const;
@@ -46,7 +47,7 @@ export interface Problem {
 }
 
 const WARNINGS: ReadonlySet<ProblemCode> = new Set([
-  'text-in-braces', 'unknown-file', 'reminder-too-long', 'no-clock', 'missing-translation',
+  'text-in-braces', 'unknown-file', 'reminder-too-long', 'no-clock', 'late-order', 'never-opened', 'clock-never-ends', 'missing-translation', 'holiday-not-expected',
 ]);
 
 /** Codes that belong to a lint rule and have a page of their own. */

@@ -41,7 +41,8 @@ class Shape {
   private branchFor(node: Node, schema: Schema): Schema {
     if (!schema.anyOf) return schema;
     const branches = schema.anyOf.map((one) => resolveSchema(one, this.root));
-    return branches.find((one) => kindOf(one) === node.kind) ?? branches[0] ?? schema;
+    const alike = branches.filter((one) => kindOf(one) === node.kind);
+    return (node.kind === 'map' ? groupFor(node, alike) : alike[0]) ?? branches[0] ?? schema;
   }
 
   private hasRightKind(place: Place, schema: Schema): boolean {
@@ -188,6 +189,15 @@ function snakeCase(text: string, pattern: string): string | undefined {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');
   return new RegExp(pattern, 'u').test(snake) ? snake : undefined;
+}
+
+/** Of several groups of keys the one whose needed keys stand there, or else the one that most of them were probably meant for. */
+function groupFor(node: MapNode, groups: Schema[]): Schema | undefined {
+  const keys = node.entries.map((entry) => entry.key);
+  const score = ({ required = [] }: Schema): number =>
+    required.reduce((sum, key) => sum + (keys.includes(key) ? 2 : keys.some((one) => nearest(one, [key]) !== undefined) ? 1 : 0), 0);
+  const whole = groups.find(({ required = [] }) => required.every((key) => keys.includes(key)));
+  return whole ?? groups.reduce<Schema | undefined>((best, one) => (best && score(best) >= score(one) ? best : one), undefined);
 }
 
 function kindOf(schema: Schema): Node['kind'] {

@@ -1,7 +1,7 @@
 // Stages, their ways on, and the ways that are open at any time.
 
 import type { Stage, Way } from '../../process/process';
-import { readClock, readClockKeys } from '../clocks';
+import { needsDue, readClock, readClockKeys } from '../clocks';
 import type { Desk } from '../desk';
 import type { Place } from '../tree';
 import { compileTasks } from './tasks';
@@ -11,11 +11,11 @@ export function compileStages(root: Place, desk: Desk): Stage[] {
 }
 
 function compileStage(id: string, place: Place, desk: Desk): Stage {
-  const clock = place.at('due') ? readClock(place, desk, id) : withoutClock(place, desk);
+  const clock = place.at('due') ? readClock(place, desk, { own: id, stage: id }) : withoutClock(place, desk);
   return {
     id,
     rule: place.path,
-    tasks: compileTasks(place.at('tasks'), desk),
+    tasks: compileTasks(place.at('tasks'), desk, id),
     next: compileWays(place.at('next'), desk),
     ...(clock && clock.due.form !== 'none' && { clock }),
   };
@@ -23,10 +23,7 @@ function compileStage(id: string, place: Place, desk: Desk): Stage {
 
 /** A stage needs no clock, but then no key of one either. */
 function withoutClock(place: Place, desk: Desk): undefined {
-  for (const key of ['remind', 'late', 'roll', 'until']) {
-    const inner = place.at(key);
-    if (inner) desk.report.add('clock-without-due', inner.head, `\`${key}\` can do nothing without a due time.`, 'Add `due:`, or take it out.');
-  }
+  needsDue(place, desk);
   readClockKeys(place, { form: 'none' }, desk);
 }
 

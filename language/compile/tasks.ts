@@ -1,15 +1,18 @@
-// Tasks and approvals: who does what, after what, and which answers it asks for.
+// Tasks: who does what, after what, and which answers it asks for.
 
-import type { ApprovalLevel, Task } from '../../process/process';
-import { readClock, warnWithoutClock } from '../clocks';
+import type { Task } from '../../process/process';
+import { readApprovals, readClock, warnWithoutClock } from '../clocks';
 import type { Desk } from '../desk';
 import type { Place } from '../tree';
+import { readSatisfies } from './satisfies';
 
-export function compileTasks(group: Place | undefined, desk: Desk): Task[] {
-  return (group?.entries() ?? []).map(([id, place]) => compileTask(id, place, desk));
+/** The tasks of a stage, or of an alert. */
+export function compileTasks(group: Place | undefined, desk: Desk, stage?: string): Task[] {
+  return (group?.entries() ?? []).map(([id, place]) => compileTask(id, place, desk, stage));
 }
 
-function compileTask(id: string, place: Place, desk: Desk): Task {
+function compileTask(id: string, place: Place, desk: Desk, stage: string | undefined): Task {
+  const around = { own: id, ...(stage !== undefined && { stage }) };
   const when = desk.condition(place.at('when'));
   warnWithoutClock(place, `The task \`${id}\``, desk);
   return {
@@ -19,9 +22,10 @@ function compileTask(id: string, place: Place, desk: Desk): Task {
     ...(when && { when }),
     after: readAfter(place.at('after'), id, desk),
     ...readAnswers(place, desk),
-    clock: readClock(place, desk, id),
-    approve: compileApprovals(place.at('approve'), desk),
-    satisfies: [],
+    clock: readClock(place, desk, around),
+    approve: readApprovals(place.at('approve'), desk, around),
+    satisfies: readSatisfies(place.at('satisfies'), id, desk),
+    ...(place.at('on_demand')?.flag === true && { onDemand: true as const }),
   };
 }
 
@@ -41,14 +45,6 @@ export function readAnswers(place: Place, desk: Desk): { mayAnswer: string[]; mu
     }
   }
   return { mayAnswer: desk.names.resolveAll(place.at('may_answer'), 'field'), mustAnswer };
-}
-
-export function compileApprovals(list: Place | undefined, desk: Desk, inClosure = false): ApprovalLevel[] {
-  return (list?.items() ?? []).map((place) => {
-    const when = desk.condition(place.at('when'), inClosure);
-    warnWithoutClock(place, 'This approval', desk);
-    return { who: desk.names.resolve(place.at('who'), 'role') ?? '', clock: readClock(place, desk), ...(when && { when }) };
-  });
 }
 
 /** Tasks that wait for each other in a circle never open. */
