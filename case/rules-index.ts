@@ -1,7 +1,10 @@
 // Where things stand in a compiled process: looked up by id, reckoned once for each process and never changed.
 
 import type { Condition } from '../process/condition';
+import type { Read } from '../process/condition-parts';
+import { readsIn } from '../process/condition-parts';
 import { dueMayTurnOn } from '../process/due-turns-on';
+import { tasksOf } from '../process/parts';
 import type { Alert, Closure, Due, Process, Review, Role, Stage, Task } from '../process/process';
 
 export interface RulesIndex {
@@ -78,10 +81,14 @@ function fieldRead({ kind, name }: Read): string[] {
   return kind === 'fact' && name.endsWith('.given') ? [name.slice(0, -'.given'.length)] : [];
 }
 
-/** Whether a due may have moved after an event that touched these fields and these anchors (`task:case_plan`). */
-export function dueTurnsOn(due: Due, fields: Set<string>, anchors: Set<string>): boolean {
-  // What decides between lines may have changed without any answer: a stage, an alert, the time itself.
-  if (due.form === 'when' || innerDues(due).some((one) => dueTurnsOn(one, fields, anchors))) return true;
-  const read = readByDue(due);
-  return read.fields.some((field) => fields.has(field)) || read.anchors.some(({ kind, id }) => anchors.has(`${kind}:${id}`));
+/** Whether a due may turn on one of these fields or on something that has begun or ended (`task:case_plan`). */
+export function dueTurnsOn(due: Due, fields: Set<string>, happened: Set<string>): boolean {
+  const on = dueMayTurnOn(due);
+  return (
+    on.fields.some((field) => fields.has(field)) ||
+    on.anchors.some(({ kind, id }) => happened.has(`${kind}:${id}`)) ||
+    on.reviews.some((review) => happened.has(`review:${review}`)) ||
+    // What a condition asks beside answers may have changed with any event.
+    on.rules.length > 0
+  );
 }

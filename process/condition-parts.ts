@@ -1,8 +1,7 @@
 // What stands in a condition: its parts in the order they are written, and the fields, facts, lists and events that it reads.
 
 import type { Condition } from './condition';
-import type { Anchor, Due, Start } from './process';
-import { innerDues } from './parts';
+import { dueMayTurnOn } from './due-turns-on';
 
 /** Visits a condition and all that is in it, in the order it is written; of `passed` the lines of its due too. */
 export function walk(tree: Condition, visit: (node: Condition) => void): void {
@@ -15,32 +14,11 @@ export function childrenOf(tree: Condition): Condition[] {
   if ('left' in tree) return [tree.left, tree.right];
   if ('args' in tree) return tree.args;
   if (tree.op === 'each') return [tree.list, tree.test];
-  if (tree.op === 'passed') return conditionsIn(tree.due);
+  if (tree.op === 'passed') return dueMayTurnOn(tree.due).rules.map((rule) => rule.tree);
   if ('test' in tree) return [tree.test, tree.then, tree.else];
   if ('item' in tree) return [tree.item, tree.list];
   if ('of' in tree) return Array.isArray(tree.of) ? tree.of : [tree.of];
   return [];
-}
-
-/** The conditions of the lines of a due, those inside it too. */
-export const conditionsIn = (due: Due): Condition[] => [
-  ...(due.form === 'when' ? due.lines.flatMap((line) => (line.when ? [line.when.tree] : [])) : []),
-  ...innerDues(due).flatMap(conditionsIn),
-];
-
-/** What a due counts from or leads up to, and the fields and reviews that choose in it: those of the dues inside it too. */
-export function readByDue(due: Due): { fields: string[]; anchors: Anchor[] } {
-  const own = due.form === 'length' && due.after ? readByStart(due.after)
-    : due.form === 'before' || due.form === 'on' ? readByStart(due.of)
-    : due.form === 'between' ? { fields: [], anchors: [{ kind: 'review' as const, id: due.review, edge: 'end' as const }] }
-    : { fields: due.form === 'depends_on' ? [due.field] : [], anchors: [] };
-  const inner = innerDues(due).map(readByDue);
-  return { fields: [...own.fields, ...inner.flatMap((one) => one.fields)], anchors: [...own.anchors, ...inner.flatMap((one) => one.anchors)] };
-}
-
-function readByStart(start: Start): { fields: string[]; anchors: Anchor[] } {
-  if (start.kind === 'field') return { fields: [start.field], anchors: [] };
-  return { fields: [], anchors: start.kind === 'all' ? start.of : [start] };
 }
 
 /** What a condition reads of a case. */
@@ -79,8 +57,9 @@ function readsOf(node: Condition, lists: Record<string, string>): Read[] {
     case 'count':
       return [{ kind: 'event', name: node.event }];
     case 'passed': {
-      const { fields, anchors } = readByDue(node.due);
-      return [...fields.map((name): Read => ({ kind: 'field', name })), ...anchors.map(({ id }): Read => ({ kind: 'anchor', name: id }))];
+      const { fields, anchors, reviews } = dueMayTurnOn(node.due);
+      const happenings = [...anchors.map(({ id }) => id), ...reviews];
+      return [...fields.map((name): Read => ({ kind: 'field', name })), ...happenings.map((name): Read => ({ kind: 'anchor', name }))];
     }
     default:
       return [];
