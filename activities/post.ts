@@ -1,4 +1,4 @@
-// An agency's post: takes the rows that are ready, sends one mail a person, and ends the rows that everybody meant has got.
+// An agency's post: takes the rows that are ready, passes over what is settled, sends one mail a person, and ends the rows that everybody meant has got.
 
 import { fallbackOf, resolveAddressee } from '../case/addressees';
 import type { Directory, Recipient } from '../case/staff';
@@ -20,7 +20,7 @@ export interface PostCall {
   now?: Instant;
 }
 
-export type PostRecords = MailRecords & Pick<Records, 'readyNotices' | 'markSent' | 'markRefused' | 'release' | 'waitingNotices'>;
+export type PostRecords = MailRecords & Pick<Records, 'readyNotices' | 'markSent' | 'markRefused' | 'markSettled' | 'release' | 'waitingNotices'>;
 
 export interface PostDeps {
   records: PostRecords;
@@ -46,7 +46,9 @@ export function createPost(deps: PostDeps) {
   return async ({ agency, now: given }: PostCall, holder?: string): Promise<{ sent: number; left: number }> => {
     const at = given ?? now().toISOString();
     const { profile, calendar } = await deps.facts.facts(agency);
-    const rows = isQuiet(profile, calendar, at) ? [] : await records.readyNotices(agency, at, BATCH, holder === undefined ? {} : { holder });
+    const taken = isQuiet(profile, calendar, at) ? [] : await records.readyNotices(agency, at, BATCH, holder === undefined ? {} : { holder });
+    await records.markSettled(taken.filter((row) => row.settled), now().toISOString());
+    const rows = taken.filter((row) => !row.settled);
     const sent = rows.length === 0 ? 0 : await sendRows(deps, agency, rows, at);
     return { sent, left: (await records.waitingNotices(agency)).count };
   };

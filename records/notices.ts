@@ -18,6 +18,8 @@ export interface TakenNotice {
   agency: string;
   process: string;
   notice: Notice;
+  /** What it asks for has been done since, or fallen away: nobody needs to be told any more. */
+  settled: boolean;
   /** To be handed back with `markSent` and `markRefused`. */
   holder: string;
 }
@@ -33,6 +35,8 @@ export interface Notices {
   markSent(notices: TakenNotice[], mail: { messageId: string; at: Instant }): Promise<void>;
   /** Ends notices whose every address was refused for good. */
   markRefused(notices: TakenNotice[], at: Instant): Promise<void>;
+  /** Ends notices that asked for something which has been done since. */
+  markSettled(notices: TakenNotice[], at: Instant): Promise<void>;
   /** Gives notices back that could not be sent now. */
   release(notices: TakenNotice[]): Promise<void>;
   /** How many of an agency's notices wait, and when the first of them may be sent. */
@@ -40,6 +44,8 @@ export interface Notices {
 }
 
 const HOLD_MS = 120_000;
+/** Notices that ask for something which stands in the case's items until it is done. */
+const ASKS = '^(task|review|approval)_(asked|due_soon|late)$';
 
 export function createNotices(kysely: Kysely<Tables>): Notices {
   /** The holder is compared: a row that was replaced by another of the same key meanwhile is not touched. */
@@ -48,7 +54,7 @@ export function createNotices(kysely: Kysely<Tables>): Notices {
     return sql<boolean>`(id, version, held_by) in (select * from unnest(
       ${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.version)}::int[], ${rows.map((row) => row.holder)}::text[]))`;
   };
-  const end = async (taken: TakenNotice[], ended: { state: 'sent' | 'refused'; message_id?: string; ended_at: Instant }) => {
+  const end = async (taken: TakenNotice[], ended: { state: 'sent' | 'refused' | 'settled'; message_id?: string; ended_at: Instant }) => {
     if (taken.length === 0) return;
     await kysely.updateTable('notices').set({ ...ended, held_until: null }).where(held(taken)).execute();
   };
@@ -56,19 +62,24 @@ export function createNotices(kysely: Kysely<Tables>): Notices {
     async readyNotices(agency, now, limit, { holder = randomUUID(), holdMs = HOLD_MS } = {}) {
       const { rows } = await sql<Taken>`
         update notices set held_by = ${holder}, held_until = clock_timestamp() + ${holdMs} * interval '1 millisecond'
-        where (id, version) in (
-          select id, version from notices
+        from (
+          select id, version, held_by as holder_before from notices
           where agency = ${agency} and state = 'waiting' and not replaced and not_before <= ${now}
             and (held_until is null or held_until <= clock_timestamp() or held_by = ${holder})
-          order by not_before, id limit ${limit} for update skip locked)
-        returning id, version, case_number, agency, process, not_before, body`.execute(kysely);
+          order by not_before, id limit ${limit} for update skip locked) as ready
+        where notices.id = ready.id and notices.version = ready.version
+        returning notices.id, notices.version, case_number, agency, process, not_before, body,
+          -- What was taken before may have left already, and is sent again as it was.
+          holder_before is null and body->>'says' ~ ${ASKS} and not exists (
+            select 1 from items where items.case_number = notices.case_number and items.id = body->>'about') as settled`.execute(kysely);
       rows.sort((a, b) => compare(a.not_before, b.not_before) || compare(a.id, b.id));
-      return rows.map(({ id, version, case_number, process, body }) => ({
-        key: keyOf(id, version), case: case_number, agency, process, notice: body, holder,
+      return rows.map(({ id, version, case_number, process, body, settled }) => ({
+        key: keyOf(id, version), case: case_number, agency, process, notice: body, settled, holder,
       }));
     },
     markSent: (taken, { messageId, at }) => end(taken, { state: 'sent', message_id: messageId, ended_at: at }),
     markRefused: (taken, at) => end(taken, { state: 'refused', ended_at: at }),
+    markSettled: (taken, at) => end(taken, { state: 'settled', ended_at: at }),
     async release(taken) {
       if (taken.length === 0) return;
       await kysely.updateTable('notices').set({ held_until: null }).where(held(taken)).where('state', '=', 'waiting').execute();
@@ -93,6 +104,7 @@ interface Taken {
   process: string;
   not_before: Instant;
   body: Notice;
+  settled: boolean;
 }
 
 const keyOf = (id: string, version: number): string => (version === 1 ? id : `${id}~${version}`);

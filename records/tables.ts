@@ -115,7 +115,7 @@ export interface Tables {
     sequence: number;
     not_before: Instant;
     body: JsonColumn<Notice>;
-    state: 'waiting' | 'sent' | 'refused';
+    state: 'waiting' | 'sent' | 'refused' | 'settled';
     message_id: string | null;
     ended_at: Instant | null;
     replaced: Generated<boolean>;

@@ -24,7 +24,7 @@ test('the activities are what the workflows ask for, and share a worker: recorde
     records: office.records, mailer: office.mailer, baseUrl: `${BASE_URL}/`, now: () => new Date(NOW), log,
   });
   const call = sampleCall('C-1', 1);
-  await activities.record({ ...call, transitions: call.transitions.map((one) => ({ ...one, notices: [notice(1)] })) });
+  await activities.record({ ...call, transitions: call.transitions.map((one) => ({ ...one, notices: [notice(1, { about: 'case_plan.1' })] })) });
   expect(await within(() => activities.tell(tellCall(alertTo('supervisor', 2))))).toMatchObject([{ reached: [{ id: 'huda' }] }]);
   expect(await within(() => activities.sendPost({ agency: 'amal' }))).toEqual({ sent: 1, left: 0 });
   const mails = await office.mails();

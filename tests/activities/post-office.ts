@@ -43,8 +43,8 @@ export interface PostOffice {
   /** A worker of its own: it remembers nothing of what others did. */
   tell(more?: { facts?: FactsRecords; mails?: MailRecords; now?: () => Date }): ReturnType<typeof createTell>;
   post(more?: { records?: PostRecords; now?: () => Date }): ReturnType<typeof createPost>;
-  /** Writes notices that are not urgent, as one transition of a case. */
-  write(number: string, sequence: number, notices: Notice[]): Promise<void>;
+  /** Writes notices that are not urgent, as one transition of a case; what they are about is open unless it is said what is. */
+  write(number: string, sequence: number, notices: Notice[], openTasks?: string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -108,8 +108,11 @@ export async function openPostOffice(agency: Parameters<typeof sampleAgency>[0] 
       const facts = createFactsSource({ records, breaker: createBreaker(() => Date.now()), now: () => new Date() });
       return createPost({ ...shared, records: own, facts, now });
     },
-    async write(number, sequence, notices) {
-      await records.record(sampleCall(number, sequence, { transitions: [{ ...sampleTransition(number, sequence), notices }] }));
+    async write(number, sequence, notices, openTasks = notices.map(({ about = '' }) => about)) {
+      const call = sampleCall(number, sequence, { transitions: [{ ...sampleTransition(number, sequence), notices }] });
+      const [task] = call.row.items;
+      const items = task ? [...new Set(openTasks)].map((id) => ({ ...task, id })) : [];
+      await records.record({ ...call, row: { ...call.row, items } });
     },
     async close() {
       mailer.close();

@@ -33,6 +33,13 @@ test('what may not be sent yet waits, by the time that the call names', async ()
   expect(await office.post()({ ...AMAL, now: '2026-03-26T07:05:00.000Z' })).toEqual({ sent: 1, left: 0 });
 });
 
+test('what was done before the post left is not asked for any more, and what only tells is told', async () => {
+  await office.write('C-1', 1, [notice(1), notice(2, { about: 'b.1' }), notice(3, { about: 'a.1', says: 'sent_back' })]);
+  await office.write('C-1', 2, [], ['b.1']);
+  expect(await office.post()(AMAL)).toEqual({ sent: 1, left: 0 });
+  expect(await states()).toEqual({ 'C-1-1-1': 'settled', 'C-1-1-2': 'sent', 'C-1-1-3': 'sent' });
+});
+
 test('in quiet hours nothing leaves, and afterwards all of it does', async () => {
   await office.close();
   office = await openPostOffice({
