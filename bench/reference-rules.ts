@@ -38,10 +38,9 @@ export function idleFiles(tasks: number): Record<string, string> {
 
 /** Publishes, and gives the rules as cases start with them. Throws where the files have a mistake. */
 export async function publishReference(records: Pick<Records, 'publish' | 'upsertStaff' | 'rulesFor'>, files: FolderFiles = referenceFiles()): Promise<Rules> {
-  const { problems, processes, calendars, agencies } = compileFolder(files);
+  const { problems, processes, agencies } = compileFolder(files);
   const { process, sourceMap, texts } = processes['reference'] ?? {};
-  const { agency, profile } = agencies[AGENCY] ?? {};
-  const calendar = calendars['jordan']?.calendar;
+  const { agency, profile, calendar } = agencies[AGENCY] ?? {};
   if (!process || !sourceMap || !texts || !agency || !profile || !calendar) {
     throw new Error(`The reference case has mistakes:\n${problems.map((one) => `${one.file}:${one.line} ${one.message}`).join('\n')}`);
   }

@@ -59,8 +59,7 @@ async function readMemory(file: string): Promise<Memory> {
 
 /** What the folder says of an agency, or nothing while a part that it needs has a mistake. */
 function publicationOf(compiled: CompiledFolder, id: string, sourceOf: (path: string) => string): Publication | undefined {
-  const { agency, profile } = compiled.agencies[id] ?? {};
-  const calendar = compiled.calendars[agency?.calendar ?? '']?.calendar;
+  const { agency, profile, calendar } = compiled.agencies[id] ?? {};
   if (!agency || !profile || !calendar) return undefined;
   const processes: ProcessPublication[] = [];
   for (const name of agency.processes) {

@@ -1,7 +1,10 @@
 // From the YAML of an agency to the rules its cases run by, and to what only the letterbox needs.
 
 import type { Agency, AgencyProfile } from '../process/agency';
+import type { Calendar } from '../process/calendar';
 import { deepFreeze, hashOf } from '../process/hash';
+import type { CompiledCalendar } from './calendar';
+import { withConfirmations } from './calendar/confirm';
 import { openFile } from './open-file';
 import type { Problem } from './problems';
 import { inOrder } from './problems';
@@ -18,11 +21,15 @@ export interface CompiledAgency {
   agency?: Agency;
   hash?: string;
   profile?: AgencyProfile;
+  /** The calendar that its cases count by: the one it names, with the days that it has confirmed. There is none while that one has an error. */
+  calendar?: Calendar;
+  calendarHash?: string;
 }
 
 /** What an agency may refer to; without it references are not looked at. */
 export interface AgencyContext {
-  calendars: readonly string[];
+  /** By id. */
+  calendars: Readonly<Record<string, CompiledCalendar>>;
   processes: readonly string[];
 }
 
@@ -35,10 +42,19 @@ export function compileAgency(path: string, text: string | Uint8Array, context?:
   checkShape(root, SCHEMAS.agency, report);
   if (context) checkReferences(root, context, report);
   checkLanguages(root, report);
+  const counted = calendarOf(root, context, report);
   const problems = inOrder(report.problems);
   if (report.hasErrors) return { problems };
   const agency = deepFreeze(readAgency(root));
-  return { problems, agency, hash: hashOf(agency), profile: deepFreeze(readProfile(root)) };
+  return { problems, agency, hash: hashOf(agency), profile: deepFreeze(readProfile(root)), ...counted };
+}
+
+function calendarOf(root: Place, context: AgencyContext | undefined, report: Report): Pick<CompiledAgency, 'calendar' | 'calendarHash'> {
+  const id = root.at('calendar')?.text;
+  const named = context !== undefined && id !== undefined && Object.hasOwn(context.calendars, id) ? context.calendars[id] : undefined;
+  if (!named?.calendar || named.hash === undefined) return {};
+  const calendar = withConfirmations(named.calendar, root.at('confirms'), report);
+  return calendar === named.calendar ? { calendar, calendarHash: named.hash } : { calendar: deepFreeze(calendar), calendarHash: hashOf(calendar) };
 }
 
 const textsOf = (list: Place | undefined): string[] => (list?.items() ?? []).map((item) => item.text ?? '');
@@ -70,7 +86,7 @@ function checkReferences(root: Place, context: AgencyContext, report: Report): v
     const suggestion = nearest(id, known);
     report.add('unknown-name', place.range, `There is no ${kind} \`${id}\`.`, fixFor(suggestion, known, kind), suggestion);
   };
-  check(root.at('calendar'), context.calendars, 'calendar');
+  check(root.at('calendar'), Object.keys(context.calendars), 'calendar');
   for (const place of root.at('processes')?.items() ?? []) check(place, context.processes, 'process');
 }
 

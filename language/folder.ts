@@ -49,7 +49,7 @@ export function compileFolder(files: FolderFiles): CompiledFolder {
   const problems: Problem[] = [...sorted.problems];
   const processes = compileEach(sorted.found.processes, (id, file) => compileProcess({ ...file, texts: textsFor(id, sorted.found.texts) }));
   const calendars = compileEach(sorted.found.calendars, (_, file) => compileCalendar(file.path, file.text));
-  const context = { calendars: Object.keys(calendars), processes: Object.keys(processes) };
+  const context = { calendars, processes: Object.keys(processes) };
   const agencies = compileEach(sorted.found.agencies, (_, file) => compileAgency(file.path, file.text, context));
   for (const compiled of [processes, calendars, agencies]) for (const one of Object.values(compiled)) problems.push(...one.problems);
   problems.push(

@@ -50,7 +50,7 @@ export type ExampleKind = 'process' | 'calendar' | 'agency' | 'texts' | 'whole';
 /** The problems of an example put into a whole file of its kind; a whole process is taken as it stands. */
 export function problemsOf(kind: ExampleKind, example: string): Problem[] {
   if (kind === 'calendar') return compileCalendar('calendars/small.yaml', withSections(CALENDAR, example)).problems;
-  if (kind === 'agency') return compileAgency('agencies/small.yaml', withSections(AGENCY, example), { calendars: ['small'], processes: ['small'] }).problems;
+  if (kind === 'agency') return compileAgency('agencies/small.yaml', withSections(AGENCY, example), { calendars: { small: compileCalendar('calendars/small.yaml', CALENDAR) }, processes: ['small'] }).problems;
   if (kind === 'texts') return compileFolder({ 'processes/small.yaml': SMALL, 'texts/small.ar.yaml': example }).problems;
   const id = /^process: ([a-z_]+)$/m.exec(example)?.[1] ?? 'small';
   return compileFolder({ [`processes/${kind === 'whole' ? id : 'small'}.yaml`]: kind === 'whole' ? example : withSections(SMALL, example) }).problems;
