@@ -20,9 +20,15 @@ export function dayNumber(date: LocalDate): number {
   return dayNumberOf(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
 }
 
-/** The day that lies so many days after 1 January 1970. */
+/** Numbers of 1 January 0000 and 31 December 9999: dates sort as texts between them, and no sum of dates leaves them. */
+const FIRST_DAY = -719_528;
+const LAST_DAY = 2_932_896;
+
+export const isWithinYears = (days: number): boolean => days >= FIRST_DAY && days <= LAST_DAY;
+
+/** The day that lies so many days after 1 January 1970; the first or the last there is where it would lie beyond the years 0000 to 9999. */
 export function dateOfDayNumber(days: number): LocalDate {
-  const shifted = days + 719_468;
+  const shifted = Math.min(Math.max(days, FIRST_DAY), LAST_DAY) + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
   const yearOfEra = Math.floor(
@@ -60,9 +66,11 @@ export function earliestDay(text: string): LocalDate | null {
 /** The day n days later, earlier when n is negative. */
 export const addDays = (date: LocalDate, n: number): LocalDate => dateOfDayNumber(dayNumber(date) + n);
 
+const LAST_MONTH = 9999 * 12 + 11;
+
 /** The same day n months later, or the last day of that month when it has no such day: one month after 31 January is 28 February. */
 export function addMonths(date: LocalDate, n: number): LocalDate {
-  const months = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + n;
+  const months = Math.min(Math.max(Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + n, 0), LAST_MONTH);
   const year = Math.floor(months / 12);
   const month = months - year * 12 + 1;
   return written(year, month, Math.min(Number(date.slice(8, 10)), daysInMonth(year, month)));

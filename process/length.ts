@@ -1,7 +1,7 @@
 // Counting lengths of time: where `3 working days` ends, when a reminder or a late step falls, and how a length is written.
 
 import type { Calendar } from './calendar';
-import { addMonths, dateOfDayNumber, dayNumber } from './dates';
+import { addMonths, dateOfDayNumber, dayNumber, isWithinYears } from './dates';
 import type { NotCounted } from './days';
 import { addDays, dayEnd, dayOf, holidayOn, localDate, notCounted, workStart } from './days';
 import type { Pauses } from './pauses';
@@ -100,7 +100,7 @@ interface WorkingDayCount {
 
 /**
  * Counts working days from a day, which is not counted itself; backwards when n is negative. A calendar in which nearly no day is
- * worked does not hang: after 20 years without enough of them it stops and calls the day provisional.
+ * worked does not hang: after 20 years without one it stops and calls the day provisional, as it does where the years end.
  */
 function countWorkingDays(calendar: Calendar, day: LocalDate, n: number, pauses = NO_PAUSES): WorkingDayCount {
   const step = n < 0 ? -1 : 1;
@@ -111,6 +111,7 @@ function countWorkingDays(calendar: Calendar, day: LocalDate, n: number, pauses 
   let date = day;
   for (let left = Math.abs(n), idle = 0; left > 0; ) {
     at += step;
+    if (!isWithinYears(at)) return { date, skipped, provisional: true };
     date = dateOfDayNumber(at);
     if (holidayOn(calendar, date)?.expected) provisional = true;
     const why = notCounted(calendar, date) ?? (isPaused(pauses, at) ? PAUSE : null);

@@ -20,4 +20,9 @@ export const isExact = (length: Length): boolean =>
 
 export const toMs = (instant: Instant): number => Date.parse(instant);
 
-export const toInstant = (ms: number): Instant => new Date(ms).toISOString();
+/** The years 0000 to 9999, in which instants sort as texts. */
+const FIRST_MS = -62_167_219_200_000;
+const LAST_MS = 253_402_300_799_999;
+
+/** The instant so many milliseconds after 1970 began; the first or last of all where it would lie beyond the years 0000 to 9999. */
+export const toInstant = (ms: number): Instant => new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS)).toISOString();
