@@ -6,10 +6,11 @@ import type { Process, SourceMap, Texts } from '../process/process';
 import { compileAlerts } from './compile/alerts';
 import { compileClocks } from './compile/clocks';
 import { compileClosure } from './compile/closure';
+import { checkDuties } from './compile/duties';
 import { checkRoleCircles, compileClient, compileFields, compileRoles, fieldTypes, findOwner } from './compile/fields';
 import { compileReviews } from './compile/reviews';
 import { compileStages, compileWays } from './compile/stages';
-import { checkAfterCircles } from './compile/tasks';
+import { checkAfterCircles, checkDueCircles } from './compile/waiting';
 import { Desk } from './desk';
 import { collectNames } from './names';
 import type { Problem } from './problems';
@@ -96,6 +97,8 @@ function compileDraft(root: Place, report: Report): Process {
     closure: compileClosure(root, desk),
   };
   checkAfterCircles(tasksOf(draft), new Map(placesOfTasks(root)), desk);
+  checkDueCircles(draft, (path) => rangeAt(root, path), desk);
+  checkDuties(draft, (path) => placeAt(root, path), report);
   return draft;
 }
 

@@ -46,21 +46,3 @@ export function readAnswers(place: Place, desk: Desk): { mayAnswer: string[]; mu
   }
   return { mayAnswer: desk.names.resolveAll(place.at('may_answer'), 'field'), mustAnswer };
 }
-
-/** Tasks that wait for each other in a circle never open. */
-export function checkAfterCircles(tasks: Task[], places: ReadonlyMap<string, Place>, desk: Desk): void {
-  const after = new Map(tasks.map((task) => [task.id, task.after]));
-  const done = new Set<string>();
-  const visit = (id: string, trail: string[]): void => {
-    const from = trail.indexOf(id);
-    if (from >= 0) {
-      const place = places.get(id)?.at('after');
-      if (trail.length - from > 1 && place) desk.report.add('after-circle', place.range, `These tasks wait for each other: ${[...trail.slice(from), id].join(' → ')}.`, 'Let one of them wait for nothing.');
-      return;
-    }
-    if (done.has(id)) return;
-    for (const before of after.get(id) ?? []) visit(before, [...trail, id]);
-    done.add(id);
-  };
-  for (const task of tasks) visit(task.id, []);
-}
