@@ -3,7 +3,7 @@
 import type { Calendar } from './calendar';
 import type { Due, Value } from './condition';
 import type { FieldType } from './process';
-import type { Instant, Length, LocalDate } from './time';
+import type { Instant, LocalDate } from './time';
 
 /** A record of a list of the case, as conditions read it. */
 export interface ListRecord {
@@ -12,8 +12,8 @@ export interface ListRecord {
   fieldType(field: string): FieldType | undefined;
 }
 
-/** When a due falls, or what has to be answered or to happen before that can be told. */
-export type DueMoment = { at: Instant } | { waitsFor: string[] };
+/** When a due falls (null: never), or what has to be answered or to happen before that can be told. */
+export type DueMoment = { at: Instant | null } | { waitsFor: string[] };
 
 /**
  * What a condition can ask of a case. A consent counts as answered by a refusal too. What is left out is not known, and whatever
@@ -32,8 +32,8 @@ export interface Environment {
   /** Of a field of a list's records: `goal.what`. */
   isPrivate(field: string): boolean;
   dueAt?(due: Due): DueMoment;
-  /** How often an event has counted in a length of time up to now. */
-  count?(event: string, window: Length): number | undefined;
+  /** When an event has happened, as far as it counts. */
+  occurrences?(event: string): Instant[] | undefined;
   /** The records of a list; at most so many as `MOST_ITEMS`. */
   records?(list: string): ListRecord[] | undefined;
   /** Set by the evaluator: what the macros around a part look at. */

@@ -6,6 +6,7 @@ import type { Condition, ConditionFunction, Rule, Value } from './condition';
 import { ageInYears, daysBetween } from './dates';
 import type { Environment, Item, Known, Outcome, Unknown, Within } from './environment';
 import { clash, known, missing, MOST_ITEMS, MOST_MACROS, MOST_WORK, unknownFrom } from './environment';
+import { windowEnd } from './length';
 import { nearTo, nearToDate } from './nearness';
 import type { LocalDate } from './time';
 import { toMs } from './time';
@@ -66,13 +67,9 @@ const EVALUATORS: { [Op in Condition['op']]: Evaluator<NodeOf<Op>> } = {
     const call = FUNCTIONS[node.name] as ((args: Condition[], env: Environment) => Outcome) | undefined;
     return call ? call(node.args, env) : clash('type-clash');
   },
-  passed: (node, env) => {
-    const moment = env.dueAt?.(node.due) ?? { waitsFor: [] };
-    if ('waitsFor' in moment) return moment.waitsFor.length > 0 ? missing(...moment.waitsFor) : clash('not-a-date');
-    return env.at === undefined ? missing('today') : known(env.at >= moment.at);
-  },
+  passed,
   within: nearness,
-  count: (node, env) => orMissing(env.count?.(node.event, node.window), node.event),
+  count: counted,
   records: (node, env) => listed(itemsOf(node, env)),
   each: (node, env) => (node.macro === 'filter' ? listed(itemsOf(node, env)) : eachItem(node, env)),
   item: (node, env) => itemValue(node, env),
@@ -146,6 +143,22 @@ function nearness(node: NodeOf<'within'>, env: Environment): Outcome {
     const stretch = nearStretch(near, node.length, env);
     return stretch ? known(stretch.from <= at && at < stretch.until) : clash('not-a-date');
   });
+}
+
+/** A due that never falls has never passed. */
+function passed(node: NodeOf<'passed'>, env: Environment): Outcome {
+  const moment = env.dueAt?.(node.due);
+  if (env.at === undefined || !moment) return missing('today');
+  if ('waitsFor' in moment) return missing(...moment.waitsFor);
+  return known(moment.at !== null && moment.at <= env.at);
+}
+
+/** An event counts up to the end of the window that it begins: one of 29 April up to 28 July, in three months. */
+function counted(node: NodeOf<'count'>, env: Environment): Outcome {
+  const { at, calendar } = env;
+  const occurrences = env.occurrences?.(node.event);
+  if (!occurrences || at === undefined || !calendar) return missing(node.event);
+  return known(occurrences.filter((one) => one <= at && at < windowEnd(calendar, one, node.window).at).length);
 }
 
 /** The stretch of time in which a value counts as near; null when it is no date, or a day that hours are counted from. */
