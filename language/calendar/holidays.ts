@@ -23,7 +23,8 @@ type Week = Pick<Calendar, 'covers' | 'weekend'> & { worked?: LocalDate[] };
 interface Named extends Holiday {
   /** Whether it is a day of its own each year, which may meet another holiday. */
   moves: boolean;
-  substitute: boolean;
+  /** The name of the day off that is given for it where it falls on the weekend. */
+  madeUpAs?: string;
 }
 
 /** All holidays of the years covered, sorted, no date twice. */
@@ -55,7 +56,8 @@ export const isCovered = (date: LocalDate, { from, until }: Calendar['covers']):
 function bothOn(one: Named, other: Named): Named {
   const { date, moves, title } = one;
   const isExpected = one.expected === true && other.expected === true;
-  return { date, moves, title: `${title}${BOTH}${other.title}`, substitute: one.substitute || other.substitute, ...(isExpected && { expected: true }) };
+  const madeUpAs = one.madeUpAs ?? other.madeUpAs;
+  return { date, moves, title: `${title}${BOTH}${other.title}`, ...(isExpected && { expected: true }), ...(madeUpAs !== undefined && { madeUpAs }) };
 }
 
 /** Adds the day off for each holiday that is lost to a weekend: the next day that is worked and no holiday. */
@@ -63,11 +65,11 @@ function withSubstitutes(holidays: Named[], week: Week): Named[] {
   const taken = new Set(holidays.map(({ date }) => date));
   const substitutes: Named[] = [];
   for (const holiday of holidays) {
-    if (!holiday.substitute || !isWeekend(week, holiday.date)) continue;
+    if (holiday.madeUpAs === undefined || !isWeekend(week, holiday.date)) continue;
     const date = nextFree(holiday.date, taken, week);
     if (date === null || !isCovered(date, week.covers)) continue;
     taken.add(date);
-    substitutes.push({ ...holiday, date });
+    substitutes.push({ ...holiday, date, title: holiday.madeUpAs });
   }
   return [...holidays, ...substitutes].sort(byDay);
 }
@@ -81,10 +83,11 @@ function nextFree(from: LocalDate, taken: ReadonlySet<LocalDate>, week: Week): L
 }
 
 function holidaysOf(place: Place, covers: Calendar['covers'], report: Report): Named[] {
+  const title = place.at('title')?.text ?? '';
   const about = {
-    title: place.at('title')?.text ?? '',
+    title,
     ...(place.at('expected')?.flag === true && { expected: true as const }),
-    substitute: place.at('if_weekend') !== undefined,
+    ...(place.at('if_weekend') && { madeUpAs: title }),
   };
   const yearly = place.at('every_year');
   const { dates, moves } = yearly ? datesByRule(yearly, covers, report) : { dates: datesWritten(place, report), moves: false };
