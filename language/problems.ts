@@ -1,11 +1,15 @@
 // What a problem in a definition is: a closed list of codes, and how one is described to the person who wrote the file.
 
+import { RULE_SEVERITIES } from './rules/severities';
+
 /** Every problem the checker can report; docs/problems.md explains each, with an example. Codes are never reused. */
 export const PROBLEM_CODES = [
   // The file itself
-  'file-too-large', 'not-utf-8', 'byte-order-mark', 'hidden-character', 'empty-file', 'unknown-file', 'name-differs', 'too-many-problems',
+  'file-too-large', 'unreadable-file', 'not-utf-8', 'byte-order-mark', 'hidden-character', 'look-alike', 'empty-file', 'unknown-file', 'name-differs', 'too-many-problems',
   // YAML
   'yaml-syntax', 'tab', 'duplicate-key', 'too-deep', 'several-documents', 'tag', 'alias', 'comma-in-braces', 'text-in-braces', 'colon-in-text', 'yes-or-no',
+  'unclosed-quote', 'text-after-quote', 'bad-escape', 'unclosed-bracket', 'missing-space', 'missing-colon', 'missing-dash', 'list-in-line', 'list-among-keys', 'bad-indentation',
+  'double-braces', 'reserved-character', 'merge-key', 'hash-in-text', 'number-for-text', 'odd-number',
   // Shape
   'unknown-key', 'not-yet', 'missing-key', 'no-value', 'wrong-kind', 'wrong-value', 'bad-id', 'too-many', 'too-long', 'duplicate-item', 'keys-exclude',
   // Names
@@ -18,7 +22,9 @@ export const PROBLEM_CODES = [
   // Texts, calendars, agencies
   'unknown-path', 'missing-translation', 'bad-language', 'bad-date', 'bad-hours', 'unknown-time-zone', 'holiday-twice', 'holiday-outside', 'holiday-not-expected', 'bad-email',
   // Meaning
-  'unreachable-stage', 'stage-without-way-out', 'task-nobody-may-do', 'rule-crashed',
+  'unreachable-stage', 'stage-without-way-out', 'endless-loop', 'task-nobody-may-do', 'due-without-otherwise', 'late-step-never-comes', 'clocks-contradict',
+  'alert-never-raised', 'alert-nobody-may-resolve', 'chain-without-second-person', 'closure-never-holds', 'condition-always-holds', 'condition-never-holds',
+  'answer-may-be-missing', 'all-over-empty', 'field-never-asked', 'field-never-used', 'field-in-text', 'role-never-used', 'calendar-ends-soon', 'rule-crashed',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
@@ -42,22 +48,25 @@ export interface Problem {
   fix: string;
   /** What probably was meant, to be put in the place of what is marked. */
   suggestion?: string;
+  /** The suggestion is known to be right: `caseway fix` puts it there. */
+  certain?: true;
   /** Page of the documentation about this code. */
   doc: string;
 }
 
 const WARNINGS: ReadonlySet<ProblemCode> = new Set([
-  'text-in-braces', 'unknown-file', 'reminder-too-long', 'no-clock', 'late-order', 'never-opened', 'clock-never-ends', 'missing-translation', 'holiday-not-expected',
+  'text-in-braces', 'unknown-file', 'no-clock', 'late-order', 'never-opened', 'clock-never-ends', 'missing-translation', 'holiday-not-expected',
 ]);
 
-/** Codes that belong to a lint rule and have a page of their own. */
-const RULES: ReadonlySet<ProblemCode> = new Set([
-  'unreachable-stage', 'stage-without-way-out', 'task-nobody-may-do', 'option-not-covered',
-]);
+/** Of the codes that belong to a lint rule and have a page of their own. */
+const RULES: Partial<Record<ProblemCode, Severity>> = RULE_SEVERITIES;
 
-export const severityOf = (code: ProblemCode): Severity => (WARNINGS.has(code) ? 'warning' : 'error');
+export const severityOf = (code: ProblemCode): Severity => RULES[code] ?? (WARNINGS.has(code) ? 'warning' : 'error');
 
-export const docOf = (code: ProblemCode): string => (RULES.has(code) ? `docs/rules/${code}.md` : `docs/problems.md#${code}`);
+/** Whether a code belongs to a lint rule: the level of meaning, which looks at a process as a whole. */
+export const isRule = (code: ProblemCode): boolean => RULES[code] !== undefined;
+
+export const docOf = (code: ProblemCode): string => (isRule(code) ? `docs/rules/${code}.md` : `docs/problems.md#${code}`);
 
 export const hasErrors = (problems: readonly Problem[]): boolean => problems.some((problem) => problem.severity === 'error');
 

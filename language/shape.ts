@@ -3,6 +3,8 @@
 import type { ProblemCode } from './problems';
 import type { Report } from './report';
 import type { Schema } from './schema';
+import { lookAlikesIn } from './characters';
+import { quoted } from './quoting';
 import { resolveSchema } from './schema';
 import type { Range } from './source';
 import { fixFor, nearest } from './suggest';
@@ -47,6 +49,7 @@ class Shape {
 
   private hasRightKind(place: Place, schema: Schema): boolean {
     const { node } = place;
+    if (node.kind === 'scalar' && node.isBroken) return false;
     if (kindOf(schema) === node.kind && (node.kind !== 'scalar' || fits(node, schema))) return true;
     const what = wantedOf(schema);
     if (node.kind === 'scalar' && node.value === null) {
@@ -55,8 +58,14 @@ class Shape {
       this.wrongFlag(place, node, schema);
     } else if (schema.enum && node.kind === 'scalar') {
       return true;
+    } else if (schema.type === 'array' && node.kind === 'map' && !node.flow && kindOf(schema.items ?? {}) === 'map') {
+      this.report.add('missing-dash', rangeOf(place), `${nameOf(place)} must be a list, and its entries have no dash.`, 'Begin each entry with `- `, and indent its further keys by two more spaces.');
+    } else if (schema.type === 'string' && TEXTS.has(schema['x-form'] ?? '') && node.kind === 'scalar') {
+      const written = this.report.source.text.slice(node.range.start, node.range.end);
+      this.report.add('number-for-text', rangeOf(place), `${nameOf(place)} must be a text, and \`${written}\` is read as ${foundOf(node)}.`, 'Put it in quotes.', quoted(written), true);
     } else {
-      this.report.add('wrong-kind', rangeOf(place), `${nameOf(place)} must be ${what}, and is ${foundOf(node)}.`, fixForKind(schema, node));
+      const [suggestion, certain] = suggestionForKind(schema, node);
+      this.report.add('wrong-kind', rangeOf(place), `${nameOf(place)} must be ${what}, and is ${foundOf(node)}.`, fixForKind(schema, node), suggestion, certain);
     }
     return false;
   }
@@ -65,7 +74,7 @@ class Shape {
     const word = node.kind === 'scalar' && typeof node.value === 'string' ? node.value.toLowerCase() : '';
     const isYes = ['yes', 'y', 'on', 'true'].includes(word);
     if (isYes || ['no', 'n', 'off', 'false'].includes(word)) {
-      this.report.add('yes-or-no', rangeOf(place), `\`${word}\` is a text here, not a yes or no.`, 'Write `true` or `false`, without quotes.', isYes ? 'true' : 'false');
+      this.report.add('yes-or-no', rangeOf(place), `\`${word}\` is a text here, not a yes or no.`, 'Write `true` or `false`, without quotes.', isYes ? 'true' : 'false', true);
     } else if (schema.const !== undefined && node.kind === 'scalar' && typeof node.value === 'boolean') {
       this.report.add('wrong-value', rangeOf(place), `${nameOf(place)} can only be \`${String(schema.const)}\`.`, 'Take the key out instead.');
     } else {
@@ -146,9 +155,23 @@ class Shape {
     if (schema.enum) return this.checkWord(place, String(node.value), schema.enum, schema);
     if (typeof node.value === 'string') return this.checkText(node.range, node.value, schema, name);
     if (typeof node.value !== 'number') return;
+    const written = this.report.source.text.slice(node.range.start, node.range.end);
+    if (!PLAIN_NUMBER.test(written)) {
+      this.report.add('odd-number', node.range, `\`${written}\` is read as the number ${node.value}.`, 'Write it with digits alone, without zeros in front; in quotes if it is no number.', String(node.value), /^0+[1-9]\d*$/.test(written));
+    }
     const { minimum, maximum } = schema;
     if ((minimum !== undefined && node.value < minimum) || (maximum !== undefined && node.value > maximum)) {
       this.report.add('wrong-value', node.range, `${name} must lie between ${minimum} and ${maximum}.`, 'Write a number in these bounds.');
+    }
+  }
+
+  private checkLetters(range: Range): void {
+    const written = this.report.source.text.slice(range.start, range.end);
+    for (const { start, end, seen } of lookAlikesIn(written)) {
+      this.report.add('look-alike', { start: range.start + start, end: range.start + end }, `This word is not \`${seen}\`, though it looks like it: some of its letters are of another alphabet.`, 'Type it anew, with a Latin keyboard.', seen, true);
+    }
+    for (const { index, 0: found } of written.matchAll(INVISIBLE)) {
+      this.report.add('hidden-character', { start: range.start + index, end: range.start + index + found.length }, 'Here stands a character that cannot be seen.', 'Delete it.', '', true);
     }
   }
 
@@ -160,6 +183,7 @@ class Shape {
   }
 
   private checkText(range: Range, text: string, schema: Schema, name: string): void {
+    if (WORDS.has(schema['x-form'] ?? '')) this.checkLetters(range);
     if (text.trim().length < (schema.minLength ?? 0)) {
       this.report.add('no-value', range, `${name} is empty.`, 'Write a text.');
     } else if (schema.maxLength !== undefined && text.length > schema.maxLength) {
@@ -172,6 +196,14 @@ class Shape {
     }
   }
 }
+
+/** What people read or agencies name: digits alone would be taken for a number there. */
+const TEXTS = new Set(['text', 'time of day', 'date', 'day of the year']);
+const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/** What is read word by word: a letter of another alphabet makes another word of it. */
+const INVISIBLE = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069]+/g;
+const WORDS = new Set(['condition', 'length', 'due', 'name']);
 
 const FORMS: Record<string, { code: ProblemCode; what: string; fix: string }> = {
   id: { code: 'bad-id', what: 'an id', fix: 'Use small Latin letters, digits and `_`, beginning with a letter: `case_plan`. What people read stands in `title`.' },
@@ -230,6 +262,13 @@ function foundOf(node: Node): string {
   if (node.kind === 'list') return 'a list';
   if (typeof node.value === 'string') return 'a text';
   return typeof node.value === 'number' ? `the number ${String(node.value)}` : `\`${String(node.value)}\``;
+}
+
+/** One word where a list of words belongs, or a list of one where the word belongs. */
+function suggestionForKind(schema: Schema, node: Node): [string | undefined, boolean] {
+  const isWord = (one: Node | undefined): one is ScalarNode => one?.kind === 'scalar' && typeof one.value === 'string' && /^[a-z][a-z0-9_]*$/.test(one.value);
+  if (schema.type === 'array' && isWord(node)) return [`[${String(node.value)}]`, true];
+  return [undefined, false];
 }
 
 function fixForKind(schema: Schema, node: Node): string {

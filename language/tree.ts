@@ -9,6 +9,8 @@ export interface ScalarNode {
   value: ScalarValue;
   /** How it was written: quoting decides what a text may contain and how its offsets run. */
   style: 'plain' | 'single' | 'double' | 'block';
+  /** What stood here cannot be read, which has been reported: it is neither right nor wrong. */
+  isBroken?: true;
   range: Range;
 }
 

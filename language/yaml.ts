@@ -1,79 +1,53 @@
 // Reads YAML into the tree, and names what an agency's YAML may not contain: the library's errors in our words, and bounds on depth.
 
-import type { Document, ParsedNode } from 'yaml';
-import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Lexer, Parser, visit } from 'yaml';
+import type { ParsedNode } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
+import { Broken } from './broken';
+import { checkCharacters } from './characters';
+import { DOUBLE_BRACES } from './faults';
+import { quoted } from './quoting';
+import { HOLE, MAX_DEPTH, recover } from './recover';
 import type { Report } from './report';
 import type { Range } from './source';
-import { checkTraps, syntaxProblem } from './traps';
+import { checkTraps } from './traps';
 import type { Entry, Node, ScalarNode } from './tree';
 import { Place } from './tree';
 
-/** Deeper than any definition needs; the library's composer is recursive, and a stack that overflows in it can end the program. */
-const MAX_DEPTH = 40;
-
 /**
- * The tree of a file, with what is wrong in it reported. Nothing when the YAML itself is broken, because everything after the
- * broken place would be a guess.
+ * The tree of a file, with what is wrong in it reported. What is broken is left out of the tree, and the report drops what may
+ * only follow from that. Nothing when too much is broken to tell anything of the rest.
  */
 export function parseYaml(report: Report): Place | undefined {
   const { text } = report.source;
-  const document = compose(report);
-  if (!document) return undefined;
-  for (const error of [...document.errors, ...document.warnings]) {
-    syntaxProblem(report, error, report.problems.length === 0 ? openQuoteBefore(document, error.pos[0]) : undefined);
-  }
-  if (document.errors.length > 0) return undefined;
-  if (!document.contents || (isScalar(document.contents) && document.contents.value === null)) {
+  checkCharacters(report);
+  const { document, faults, holes, tooDeepAt, secondAt } = recover(text);
+  for (const { code, range, message, fix, suggestion, certain } of faults) report.add(code, range, message, fix, suggestion, certain);
+  if (tooDeepAt !== undefined) {
+    report.add('too-deep', { start: tooDeepAt, end: tooDeepAt + 1 }, `This is nested more than ${MAX_DEPTH} levels deep.`, 'Nothing in a definition is nested that deep: look for brackets that are not closed.');
+  } else if (secondAt !== undefined) {
+    report.add('several-documents', { start: secondAt, end: secondAt + 3 }, 'The file holds several YAML documents, parted by `---`.', 'Keep one definition in a file.');
+  } else if (faults.length === 0 && isEmpty(document?.contents)) {
     report.add('empty-file', { start: 0, end: 0 }, 'The file is empty.', 'Write the definition, or delete the file.');
-    return undefined;
   }
-  const tree = nodeOf(document.contents, { start: 0, end: text.length }, report);
+  if (tooDeepAt !== undefined || secondAt !== undefined || isEmpty(document?.contents)) return undefined;
+  const tree = nodeOf(document?.contents, { start: 0, end: text.length }, report);
+  if (holes.length > 0) {
+    report.broken = new Broken(holes, text);
+    report.broken.noteDoubts(tree);
+  }
   checkTraps(tree, report);
   return new Place(tree, '');
 }
 
-function compose(report: Report): Document.Parsed | undefined {
-  const { text } = report.source;
-  const parser = new Parser();
-  const tokens = [];
-  for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > MAX_DEPTH) {
-      report.add('too-deep', { start: parser.offset, end: parser.offset + 1 }, `This is nested more than ${MAX_DEPTH} levels deep.`, 'Nothing in a definition is nested that deep: look for brackets that are not closed.');
-      return undefined;
-    }
-  }
-  tokens.push(...parser.end());
-  // Duplicate keys are looked for below: the library's own search takes the square of the keys of a map.
-  const composer = new Composer({ keepSourceTokens: false, prettyErrors: false, version: '1.2', merge: false, uniqueKeys: false });
-  const documents = [...composer.compose(tokens, true, text.length)];
-  const second = documents[1];
-  if (second) {
-    const start = second.range[0];
-    report.add('several-documents', { start, end: start + 3 }, 'The file holds several YAML documents, parted by `---`.', 'Keep one definition in a file.');
-    return undefined;
-  }
-  return documents[0];
-}
+const isEmpty = (contents: unknown): boolean => !contents || (isScalar(contents) && (contents.value === null || isHole(contents.value)));
 
-/** A quoted text over several lines that ends where an error is: as a rule the quote was not closed in its own line. */
-function openQuoteBefore(document: Document.Parsed, offset: number): Range | undefined {
-  let found: Range | undefined;
-  visit(document, {
-    Scalar: (_, node) => {
-      const [start, end] = node.range ?? [0, 0];
-      const isQuoted = node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE';
-      if (isQuoted && node.source?.includes('\n') && start < offset && end >= offset - 2) found = { start, end: start + 1 };
-    },
-  });
-  return found;
-}
+const isHole = (value: unknown): boolean => typeof value === 'string' && value.includes(HOLE);
 
 function nodeOf(node: unknown, missing: Range, report: Report): Node {
   if (isAlias(node)) {
     const range = rangeOf(node as ParsedNode, missing);
     report.add('alias', range, '`*` at the start of a value refers to an anchor in YAML.', 'Put the text in quotes; anchors and aliases are not used in definitions.');
-    return { kind: 'scalar', value: null, style: 'plain', range };
+    return { kind: 'scalar', value: null, style: 'plain', isBroken: true, range };
   }
   if (isMap(node)) {
     const range = rangeOf(node as ParsedNode, missing);
@@ -93,6 +67,7 @@ function scalarOf(node: unknown, missing: Range, report: Report): ScalarNode {
   const range = rangeOf(node as ParsedNode, missing);
   noMarks(node, range, report);
   const { value, type } = node;
+  if (isHole(value) || node.tag !== undefined) return { kind: 'scalar', value: null, style: 'plain', isBroken: true, range };
   const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null;
   return { kind: 'scalar', value: known ? value : String(value), style: STYLES[type ?? 'PLAIN'] ?? 'plain', range };
 }
@@ -114,6 +89,10 @@ function entriesOf(items: readonly unknown[], around: Range, report: Report): En
       continue;
     }
     seen.add(key);
+    if (key === '<<' && keyNode.style === 'plain') {
+      report.add('merge-key', keyNode.range, '`<<` would merge the keys of another group into this one, which definitions do not do.', 'Write the keys out where they are needed.');
+      continue;
+    }
     entries.push({ key, keyNode, value: nodeOf(item.value, { start: keyNode.range.end, end: keyNode.range.end }, report) });
   }
   return entries;
@@ -122,7 +101,12 @@ function entriesOf(items: readonly unknown[], around: Range, report: Report): En
 function keyOf(key: unknown, around: Range, report: Report): ScalarNode | undefined {
   if (isScalar(key)) return scalarOf(key, around, report);
   const range = rangeOf(key as ParsedNode | null, around);
-  report.add('yaml-syntax', range, 'A key must be one plain word.', 'Write `key: value`.');
+  if (isMap(key) && key.flow) {
+    const outer = { start: report.source.text.lastIndexOf('{', Math.max(0, range.start - 1)), end: report.source.text.indexOf('}', range.end) + 1 };
+    const { code, message, fix } = DOUBLE_BRACES;
+    const isWhole = outer.start >= 0 && outer.end > outer.start;
+    report.add(code, isWhole ? outer : range, message, fix, isWhole ? quoted(report.source.text.slice(outer.start, outer.end)) : undefined, isWhole);
+  } else report.add('yaml-syntax', range, 'A key must be one plain word.', 'Write `key: value`.');
   return undefined;
 }
 
