@@ -17,7 +17,7 @@ const BEFORE = ['before', 'prior to', 'ahead of', 'until', 'till', 'to', 'vor', 
 const wordFor = (written: string): string | undefined => (AFTER.includes(written.toLowerCase()) ? 'after' : BEFORE.includes(written.toLowerCase()) ? 'before' : undefined);
 const WORDS = [...AFTER, ...BEFORE].join('|');
 /** A count and one or two words: what may be a length. */
-const LENGTH = String.raw`(?:\d+\s*|\p{L}+\s+)\p{L}+(?:[\s-]+\p{L}+)?`;
+const LENGTH = String.raw`(?:\d+\s*|\p{L}+\s+)\p{L}+(?:[\s-]+\p{L}+)??`;
 const pattern = (source: string): RegExp => new RegExp(source, 'iu');
 
 const NONE = /^(?:none|never|nothing|no|null|n\/a|-)$/i;

@@ -6,6 +6,7 @@ import type { Desk } from './desk';
 import type { DueRules } from './due-text';
 import { readDueText } from './due-text';
 import { readLength } from './lengths';
+import type { Range } from './source';
 import { fixFor, nearest } from './suggest';
 import type { Place } from './tree';
 
@@ -21,15 +22,20 @@ export function readDue(place: Place | undefined, rules: DuePlaceRules, desk: De
   if (!place) return undefined;
   if (place.node.kind === 'scalar') return readText(place, rules, desk);
   if (depth > MAX_NESTING) {
-    desk.report.add('bad-due', place.head, `This due is nested more than ${MAX_NESTING} levels deep.`, 'Decide by fewer fields, or ask for the decision in a field of its own.');
+    desk.report.add('bad-due', beginningOf(place), `This due is nested more than ${MAX_NESTING} levels deep.`, 'Decide by fewer fields, or ask for the decision in a field of its own.');
     return undefined;
   }
   // Contacts are counted from their first one on, so no answer may choose other ones in between.
   const { mayCount, ...inner } = rules;
-  if (isCount(place)) return readContacts(place, mayCount === true, desk);
+  if (isCount(place)) return readContacts(place, rules, desk);
   if (place.node.kind === 'list') return readLines(place, inner, desk, depth);
   const form = (['earliest', 'latest'] as const).find((one) => place.at(one));
   return form ? readSeveral(place, form, inner, desk, depth) : readDependsOn(place, inner, desk, depth);
+}
+
+/** The key of a group, or the first key of an entry of a list. */
+function beginningOf(place: Place): Range {
+  return place.key?.range ?? place.entries()[0]?.[1].head ?? place.range;
 }
 
 function readText(place: Place, rules: DueRules, desk: Desk): Due | undefined {
@@ -80,7 +86,7 @@ function readLines(place: Place, rules: DueRules, desk: Desk, depth: number): Du
   const items = place.items();
   const lines = items.map((item, index): Line | undefined => {
     const otherwise = item.at('otherwise');
-    if (isCount(item)) return void desk.report.add('bad-due', item.node.range, 'A count of contacts cannot stand among lines of `when` and `then`.', 'Keep one of the two forms.');
+    if (isCount(item)) return void desk.report.add('bad-due', beginningOf(item), 'A count of contacts cannot stand among lines of `when` and `then`.', 'Keep one of the two forms.');
     if (otherwise && index < items.length - 1) {
       desk.report.add('bad-due', otherwise.head, 'The lines after `otherwise` can never be reached.', 'Let `otherwise` be the last line.');
     }
@@ -103,25 +109,27 @@ function isCount(place: Place): boolean {
   return one?.at('times') !== undefined || one?.at('within') !== undefined || one?.at('between') !== undefined;
 }
 
-function readContacts(place: Place, mayCount: boolean, desk: Desk): Due | undefined {
+function readContacts(place: Place, { mayCount, own }: DuePlaceRules, desk: Desk): Due | undefined {
   if (!mayCount) {
-    desk.report.add('bad-due', place.head, 'So many contacts in a time can only be the whole `every` of a review.', 'Write how long, or make it a review.');
+    desk.report.add('bad-due', beginningOf(place), 'So many contacts in a time can only be the whole `every` of a review.', 'Write how long, or make it a review.');
     return undefined;
   }
-  if (place.node.kind === 'map' && place.at('between')) return readBetween(place, desk);
+  if (place.node.kind === 'map' && place.at('between')) return readBetween(place, own, desk);
   const pairs = place.node.kind === 'list' ? place.items() : [place];
   const series = pairs.map((pair): Contacts | undefined => {
     const times = pair.at('times')?.number;
     const within = readLength(pair.at('within'), desk.report);
-    if (!isCount(pair)) desk.report.add('bad-due', pair.node.range, 'In a series of contacts each line has `times` and `within`.', 'Keep one of the two forms.');
+    if (!isCount(pair)) desk.report.add('bad-due', beginningOf(pair), 'In a series of contacts each line has `times` and `within`.', 'Keep one of the two forms.');
     return times === undefined || !within ? undefined : { rule: pair.path, times, within };
   });
   const known = series.filter((one) => one !== undefined);
   return known.length === 0 ? undefined : { form: 'times', rule: place.path, series: known };
 }
 
-function readBetween(place: Place, desk: Desk): Due | undefined {
-  const review = desk.names.resolve(place.at('between'), 'review');
+function readBetween(place: Place, own: string | undefined, desk: Desk): Due | undefined {
+  const between = place.at('between');
+  const review = desk.names.resolve(between, 'review');
   const times = place.at('times')?.number;
+  if (between && review !== undefined && review === own) return void desk.report.add('after-circle', between.range, `This is counted between two of \`${review}\`, which is what it belongs to.`, 'Name another review, or write how long: `every: 1 month`.');
   return review === undefined || times === undefined ? undefined : { form: 'between', rule: place.path, times, review };
 }

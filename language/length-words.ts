@@ -34,7 +34,7 @@ export function lengthMeant(text: string): string | undefined {
   const [, isTime, isoCount, isoUnit] = /^P(T?)(\d+)([DWMYHS])$/i.exec(text.trim()) ?? [];
   if (isoCount !== undefined) return counted(isoCount, ISO_UNITS[`${isTime ? 'T' : ''}${isoUnit?.toUpperCase() ?? ''}`]);
   if (/^(a |one |1 )?fortnight$/.test(plain)) return '2 weeks';
-  const [, digits, word, unit] = /^(?:(\d+)|([a-z]+) )\s*(.*?)[.,;]?$/.exec(plain) ?? [];
+  const [, digits, word, unit] = /^(?:(\d+)|([a-z]+) )\s*(\p{L}.*?)[.,;]?$/u.exec(plain) ?? [];
   const count = digits ?? (word !== undefined && Object.hasOwn(NUMBERS, word) ? String(NUMBERS[word]) : undefined);
   return count === undefined || unit === undefined ? undefined : counted(count, unitMeant(unit));
 }
