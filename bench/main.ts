@@ -12,6 +12,7 @@ import { measureReplay } from './replay';
 import type { Result } from './result';
 import { isMet, print } from './result';
 import { measureSecondStart } from './second-start';
+import { measureScenarios } from './scenarios';
 import { startSetting } from './setting';
 import type { Ground } from './variants';
 import { prepareGround } from './variants';
@@ -41,6 +42,7 @@ const MEASURES: Record<string, (settings: Settings) => Promise<Result>> = {
   }),
   replay: () => onGround(measureReplay),
   advance: async () => measureAdvance(),
+  scenarios: async () => measureScenarios(),
   answer: () => measureApiAnswer(),
   mail: () => measureFirstMail(),
   start: () => measureSecondStart(),

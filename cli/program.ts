@@ -6,6 +6,7 @@ import packageJson from '../package.json';
 import { addAlertCommands, addApprovalCommands } from './commands/alert';
 import { addCaseCommands } from './commands/case';
 import { addCheckCommand } from './commands/check';
+import { addExplainCommand } from './commands/explain';
 import { addMailCommands } from './commands/mail';
 import { addStartCommands } from './commands/start';
 import { addTestCommand } from './commands/test';
@@ -58,6 +59,7 @@ export function buildProgram(terminal: Terminal, run: Run): Command {
   addStartCommands(program, run);
   addCheckCommand(program, run);
   addTestCommand(program, run);
+  addExplainCommand(program, run);
   addCaseCommands(program, run);
   addAlertCommands(program, run);
   addApprovalCommands(program, run);

@@ -63,7 +63,8 @@ export class VirtualCase {
     return next !== null && next <= at;
   }
 
-  private perform(effects: Effect[]): NoticeOutcome[] {
+  /** Does what an event brings about; `case` is already as it is after the event. */
+  protected perform(effects: Effect[]): NoticeOutcome[] {
     const outcomes: NoticeOutcome[] = [];
     for (const effect of effects) {
       if (effect.kind === 'journal') this.journal.push(effect.entry);
