@@ -64,9 +64,9 @@ export function compileProcess(input: ProcessInput): CompiledProcess {
   if (report.problems.some((problem) => problem.code === 'too-many')) return { problems: inOrder(report.problems), texts: {}, sourceMap: {} };
   const sourceMap = mapSource(root, report);
   const draft = compileDraft(root, report);
-  lint(draft, report.hasErrors, report, (path) => rangeAt(root, path));
   const language = draft.language;
   const texts: Record<string, Texts> = { [language]: textsOf(own) };
+  lint({ process: draft, isDraft: report.hasErrors, texts: texts[language] ?? {} }, report, (path) => rangeAt(root, path));
   const problems = [...compileTranslations(input.texts ?? [], own, texts, report), ...report.problems];
   const title = own.get('title')?.text;
   const result = { problems: inOrder(problems), texts: deepFreeze(texts), sourceMap, ...(title !== undefined && { title }) };

@@ -1,0 +1,142 @@
+// Which fields certainly have an answer when a case comes into a stage, and which ways turn on one that may have none.
+
+import { walk } from '../../process/condition-parts';
+import { missingFor } from '../../process/evaluate';
+import type { Process, Stage, Task, Way } from '../../process/process';
+import type { Situation } from './situations';
+import { Situations } from './situations';
+import { lateStepsWithin, tasksOpenedBy } from './ways';
+
+/** Fields that certainly have an answer. Nothing said of a stage means that no case is known to come there. */
+type Known = ReadonlySet<string>;
+
+/** A way that turns on an answer that may be missing when it is judged. */
+export interface Doubt {
+  way: Way;
+  field: string;
+  /** What happens then: a later way is taken, or none and the case stays. */
+  then: Way | undefined;
+}
+
+/** Fields that a task cannot end without; a waived one ends without them, but for those that the waiver asks. */
+export function answersOf(task: Task): string[] {
+  const { waive } = task.clock;
+  return waive ? task.mustAnswer.filter((field) => waive.mustAnswer.includes(field)) : task.mustAnswer;
+}
+
+/** By stage, what is known when a case comes into it. */
+export function knownOnEntry(process: Process): Map<string, Known> {
+  const entries = new Map<string, Known>();
+  const stages = new Map(process.stages.map((stage) => [stage.id, stage]));
+  const open: string[] = [];
+  const arrive = (id: string, known: Known): void => {
+    const before = entries.get(id);
+    const now = before ? new Set([...before].filter((field) => known.has(field))) : known;
+    if (before && now.size === before.size) return;
+    entries.set(id, now);
+    open.push(id);
+  };
+  const first = process.stages[0];
+  if (first) arrive(first.id, new Set());
+  for (const { to, known } of movesAtAnyTime(process)) arrive(to, known);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const stage = stages.get(id);
+    if (!stage) continue;
+    const known = entries.get(id) ?? new Set<string>();
+    for (const { to, known: then } of movesFrom(process, stage, known)) arrive(to, then);
+  }
+  return entries;
+}
+
+interface Move {
+  to: string;
+  known: Known;
+}
+
+function movesAtAnyTime(process: Process): Move[] {
+  const beside = lateStepsWithin([process.reviews, process.alerts, process.clocks, process.closure]);
+  return [
+    ...process.atAnyTime.flatMap((way) => ('to' in way ? [{ to: way.to, known: neededFor(process, way) }] : [])),
+    ...beside.flatMap((step) => (step.to === undefined ? [] : [{ to: step.to, known: new Set<string>() }])),
+  ];
+}
+
+/** Fields without whose answers a way cannot hold. */
+function neededFor(process: Process, way: Way): Known {
+  if (!way.when) return new Set();
+  const situations = new Situations(process, [way.when]);
+  const held = situations.all()?.filter((one) => situations.judge(way.when, one) === 'holds') ?? [];
+  return common(held.map((one) => new Set(situations.split(one).answered))) ?? new Set();
+}
+
+function movesFrom(process: Process, stage: Stage, known: Known): Move[] {
+  const late = lateStepsWithin(stage).flatMap((step) => (step.to === undefined ? [] : [{ to: step.to, known }]));
+  const { taken } = judgeWays(process, stage, known);
+  return [...late, ...[...taken].flatMap(([way, then]) => ('to' in way ? [{ to: way.to, known: then }] : []))];
+}
+
+/** The ways of a stage that turn on an answer that may be missing, each field of each way once. */
+export const doubtsOf = (process: Process, stage: Stage, known: Known): Doubt[] => judgeWays(process, stage, known).doubts;
+
+interface Judged {
+  /** What is known when a way is taken, for those that can be. */
+  taken: Map<Way, Known>;
+  doubts: Doubt[];
+}
+
+/** Judges the ways of a stage, once its tasks are done, in every situation that makes a difference to them. */
+function judgeWays(process: Process, stage: Stage, entry: Known): Judged {
+  const tasks = tasksOpenedBy(stage);
+  const certain = new Set([...entry, ...tasks.filter((task) => !task.when).flatMap(answersOf)]);
+  const conditional = tasks.filter((task) => task.when);
+  const rules = [...stage.next, ...conditional].map((one) => one.when).filter((rule) => rule !== undefined);
+  const situations = new Situations(process, rules, { stage: stage.id });
+  const all = situations.all(certain);
+  // Too many to look at: everything is taken as known, so that nothing is said that might be wrong.
+  if (!all) return { taken: new Map(stage.next.map((way) => [way, new Set(Object.keys(process.fields))])), doubts: [] };
+  const taken = new Map<Way, Known>();
+  const doubts = new Map<string, Doubt>();
+  for (const situation of all) {
+    const needed = conditional.filter((task) => situations.judge(task.when, situation) === 'holds').flatMap(answersOf);
+    const { answered, open } = situations.split(situation);
+    // A task that is needed has been done here, so its answers are there.
+    if (needed.some((field) => open.includes(field)) || contradictsTasks(situation, stage)) continue;
+    const { way, unclear } = firstWay(stage, situations, situation);
+    for (const one of unclear) for (const field of missingIn(process, one, situation)) doubts.set(`${one.rule} ${field}`, { way: one, field, then: way });
+    if (way) taken.set(way, common([taken.get(way), new Set([...certain, ...needed, ...answered])].filter((one) => one !== undefined)) ?? new Set());
+  }
+  return { taken, doubts: [...doubts.values()] };
+}
+
+/** Tasks that hold up the stage are done when its ways are judged. */
+const contradictsTasks = (situation: Situation, stage: Stage): boolean =>
+  tasksOpenedBy(stage).some((task) => !task.when && !task.clock.waive && situation.get(`@${task.id}.done`) === false);
+
+/** The first way that holds, and those before it of which it cannot be told. */
+function firstWay(stage: Stage, situations: Situations, situation: Situation): { way?: Way; unclear: Way[] } {
+  const unclear: Way[] = [];
+  for (const way of stage.next) {
+    const verdict = situations.judge(way.when, situation);
+    if (verdict === 'holds') return { way, unclear };
+    if (verdict === 'unknown') unclear.push(way);
+  }
+  return { unclear };
+}
+
+/** Fields that a way's condition reads by their value and that have none. */
+function missingIn(process: Process, way: Way, situation: Situation): string[] {
+  const fields = new Set<string>();
+  if (way.when) {
+    walk(way.when.tree, (node) => {
+      if (node.op === 'field') fields.add(node.field);
+      else if (node.op === 'fact') fields.add(missingFor(node.name));
+    });
+  }
+  return [...fields].filter((field) => Object.hasOwn(process.fields, field) && !situation.has(field));
+}
+
+/** What is in all of some sets; nothing when there is no set. */
+function common(sets: Known[]): Known | undefined {
+  const [first, ...rest] = sets;
+  return first && new Set([...first].filter((field) => rest.every((one) => one.has(field))));
+}
