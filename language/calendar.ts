@@ -2,6 +2,7 @@
 
 import type { Calendar } from '../process/calendar';
 import { deepFreeze, hashOf } from '../process/hash';
+import type { FileContent } from './bytes';
 import { readHolidays, readWorked } from './calendar/holidays';
 import { WEEKDAYS } from './calendar/yearly';
 import { openFile } from './open-file';
@@ -26,7 +27,7 @@ export interface CompiledCalendar {
 const OFFSET_YEARS_AFTER = 20;
 
 /** Compiles a calendar. Never throws for anything that may stand in a file. */
-export function compileCalendar(path: string, text: string | Uint8Array): CompiledCalendar {
+export function compileCalendar(path: string, text: FileContent): CompiledCalendar {
   const report = openFile(path, text);
   if ('problem' in report) return { problems: [report.problem] };
   const root = parseYaml(report);
@@ -59,10 +60,9 @@ function readCalendar(root: Place, report: Report): Calendar | undefined {
   };
 }
 
-/** The days that differ from the others of their weekday. A day worked on the weekend is known first: it takes no day off in its place. */
+/** The days that differ from the others of their weekday. */
 function readDays(root: Place, week: Pick<Calendar, 'covers' | 'weekend'>, report: Report): Pick<Calendar, 'holidays' | 'worked'> {
-  const listed = (root.at('worked')?.items() ?? []).flatMap((place) => place.text ?? []);
-  const holidays = readHolidays(root.at('holidays'), { ...week, worked: listed }, report);
+  const holidays = readHolidays(root.at('holidays'), week, report);
   const worked = readWorked(root.at('worked'), { ...week, holidays }, report);
   return { holidays, ...(worked.length > 0 && { worked }) };
 }

@@ -18,7 +18,7 @@ const FURTHEST_SUBSTITUTE_DAYS = 31;
 /** Between the names of holidays that fall on one day. */
 const BOTH = ' / ';
 
-type Week = Pick<Calendar, 'covers' | 'weekend'> & { worked?: LocalDate[] };
+type Week = Pick<Calendar, 'covers' | 'weekend'>;
 
 interface Named extends Holiday {
   /** Whether it is a day of its own each year, which may meet another holiday. */
@@ -60,7 +60,7 @@ function bothOn(one: Named, other: Named): Named {
   return { date, moves, title: `${title}${BOTH}${other.title}`, ...(isExpected && { expected: true }), ...(madeUpAs !== undefined && { madeUpAs }) };
 }
 
-/** Adds the day off for each holiday that is lost to a weekend: the next day that is worked and no holiday. */
+/** Adds the day off for each holiday that is lost to a weekend: the next day that is neither weekend nor holiday. */
 function withSubstitutes(holidays: Named[], week: Week): Named[] {
   const taken = new Set(holidays.map(({ date }) => date));
   const substitutes: Named[] = [];

@@ -140,7 +140,7 @@ describe('a day off in place of a weekend', () => {
       .toEqual(['2027-05-01 A / B?', '2027-05-03 A?']);
   });
 
-  it('is not given for a day of the weekend that is worked, nor after the years covered', () => {
+  it('is no day of the weekend, though that one be worked, nor a day after the years covered', () => {
     expect(daysOf(yearly('12-31', IF), { covers: '{ from: 2022, until: 2022 }' })).toEqual(['2022-12-31 A']);
     expect(daysOf(yearly('05-01', IF), { covers: '{ from: 2027, until: 2027 }', more: 'worked: [2027-05-02]' })).toEqual(['2027-05-01 A', '2027-05-03 A']);
   });
