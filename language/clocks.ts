@@ -5,7 +5,7 @@ import { isExact } from '../process/time';
 import type { ApprovalLevel, Clock, Due, ExtendRule, PauseRule, WaiveRule } from '../process/process';
 import type { Desk } from './desk';
 import { readDue } from './due';
-import { comesNever, endsWithDays, opensTooLate } from './due-lengths';
+import { endsWithDays, opensTooLate } from './due-lengths';
 import type { DueRules } from './due-text';
 import { readLateSteps } from './late-steps';
 import { longestFirst, readLength } from './lengths';
@@ -26,7 +26,7 @@ const NEED_DUE = ['roll', 'remind', 'late', 'until', 'while', 'pauses', 'extend'
 export function readClock(place: Place, desk: Desk, around: Around = {}, mayBeNone = true): Clock {
   const written = place.at('due');
   const due = readDue(written, { mayAnchor: true, mayBeNone, ...ownOf(around), ...rollOf(place) }, desk);
-  if (!written || due?.form === 'none') needsDue(place, desk);
+  if (mayBeNone && (!written || due?.form === 'none')) needsDue(place, desk);
   return readClockKeys(place, due, desk, around);
 }
 
@@ -64,7 +64,7 @@ export function readClockKeys(place: Place, due: Due | undefined, desk: Desk, ar
   return {
     rule: place.path,
     due: due ?? { form: 'none' },
-    remind: readReminders(place.at('remind'), due, desk),
+    remind: readReminders(place.at('remind'), desk),
     late: readLateSteps(place.at('late'), desk, around.stage),
     ...(Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Partial<Clock>),
   };
@@ -94,15 +94,11 @@ function readNotBefore(place: Place, due: Due | undefined, desk: Desk, around: A
   return notBefore;
 }
 
-function readReminders(list: Place | undefined, due: Due | undefined, desk: Desk): Clock['remind'] {
+function readReminders(list: Place | undefined, desk: Desk): Clock['remind'] {
   const reminders: Clock['remind'] = [];
   for (const item of list?.items() ?? []) {
     const before = readLength(item, desk.report);
-    if (!before) continue;
-    if (due && comesNever(before, due)) {
-      desk.report.add('reminder-too-long', item.range, `This reminder can never come: the clock is not longer than \`${item.text ?? ''}\`.`, 'Shorten it, or take it out.');
-    }
-    reminders.push({ rule: item.path, before });
+    if (before) reminders.push({ rule: item.path, before });
   }
   return reminders.sort((a, b) => longestFirst(a.before, b.before));
 }

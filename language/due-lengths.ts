@@ -1,19 +1,9 @@
-// What can be said of a due without a case: whether a reminder can ever come before it, whether it lies before another, whether it ends a day.
+// What can be said of a due without a case: whether it lies before another one, and whether it ends a day.
 
 import type { Due } from '../process/condition';
 import { innerDues } from '../process/parts';
-import type { Length } from '../process/time';
 import { isExact } from '../process/time';
-import { isNeverShorter } from './lengths';
-
-/** Whether a reminder so long before a due can never come, because the clock is not longer than that. */
-export function comesNever(before: Length, due: Due): boolean {
-  const inner = innerDues(due);
-  if (due.form === 'earliest') return inner.some((one) => comesNever(before, one));
-  if (inner.length > 0) return inner.every((one) => one.form === 'none' || comesNever(before, one)) && inner.some((one) => one.form !== 'none');
-  if (due.form === 'length') return !due.after && isNeverShorter(before, due.length);
-  return due.form === 'times' && due.series.every((pair) => isNeverShorter(before, pair.within));
-}
+import { isNeverShorter } from './meaning/spans';
 
 /** Whether what opens with `open` opens only when `due` is over, as far as plain lengths tell. */
 export function opensTooLate(open: Due, due: Due): boolean {

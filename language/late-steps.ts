@@ -2,7 +2,8 @@
 
 import type { LateStep, Part } from '../process/process';
 import type { Desk } from './desk';
-import { isNeverShorter, readLength } from './lengths';
+import { readLength } from './lengths';
+import { comesBefore } from './meaning/spans';
 import { fixFor } from './suggest';
 import type { Place } from './tree';
 
@@ -14,17 +15,12 @@ export function readLateSteps(list: Place | undefined, desk: Desk, stage?: strin
   const steps = items.map((item) => readLateStep(item, desk, stage));
   steps.forEach((step, index) => {
     const item = items[index];
-    if (step && item && steps.slice(0, index).some((earlier) => earlier && comesAfter(earlier, step))) {
+    if (step && item && steps.slice(0, index).some((earlier) => earlier && comesBefore(step.after, earlier.after))) {
       desk.report.add('late-order', (item.at('after') ?? item.at('at_once'))?.range ?? item.range, 'This step comes before one that stands above it.', 'Put the steps in the order in which they come.');
     }
   });
   return steps.filter((step) => step !== undefined);
 }
-
-const comesAfter = (one: LateStep, other: LateStep): boolean => {
-  if (one.after === 'at_once') return false;
-  return other.after === 'at_once' || (isNeverShorter(one.after, other.after) && !(one.after.unit === other.after.unit && one.after.n === other.after.n));
-};
 
 function readLateStep(item: Place, desk: Desk, stage: string | undefined): LateStep | undefined {
   const { names, report } = desk;

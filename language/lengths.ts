@@ -1,8 +1,9 @@
 // Lengths of time as agencies write them, with what is wrong about a text that is none.
 
 import { parseLength } from '../process/length';
-import type { Length, LengthUnit } from '../process/time';
+import type { Length } from '../process/time';
 import { lengthMeant } from './length-words';
+import { fewestHours } from './meaning/spans';
 import type { Report } from './report';
 import type { Range } from './source';
 import type { Place } from './tree';
@@ -25,18 +26,5 @@ export function lengthOf(text: string, range: Range, report: Complaints): Length
   return undefined;
 }
 
-const DAY = 24;
-/** Fewest and most hours that one of a unit can take; a working day may have a long holiday before it. */
-const HOURS: Record<LengthUnit, [number, number]> = {
-  second: [1 / 3600, 1 / 3600], minute: [1 / 60, 1 / 60], hour: [1, 1], day: [DAY, DAY], working_day: [DAY, 4 * DAY],
-  week: [7 * DAY, 7 * DAY], month: [28 * DAY, 31 * DAY], year: [365 * DAY, 366 * DAY],
-};
-
-/** Whether one length is as long as the other or longer, whatever the days are that it meets. */
-export function isNeverShorter(length: Length, than: Length): boolean {
-  if (length.unit === than.unit) return length.n >= than.n;
-  return length.n * HOURS[length.unit][0] >= than.n * HOURS[than.unit][1];
-}
-
 /** Longest first, as far as lengths of different units can be compared. */
-export const longestFirst = (a: Length, b: Length): number => b.n * HOURS[b.unit][0] - a.n * HOURS[a.unit][0];
+export const longestFirst = (a: Length, b: Length): number => fewestHours(b) - fewestHours(a);
