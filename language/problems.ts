@@ -15,7 +15,8 @@ export const PROBLEM_CODES = [
   // Names
   'unknown-name', 'wrong-name', 'reserved-id', 'id-taken', 'owner-role', 'role-circle', 'after-circle', 'asked-twice',
   // Conditions
-  'condition-syntax', 'condition-type', 'condition-too-long', 'unknown-option', 'forbidden-function', 'fact-not-here',
+  'condition-syntax', 'condition-type', 'condition-too-long', 'condition-too-deep', 'unknown-option', 'unknown-function', 'forbidden-function',
+  'wrong-arguments', 'never-holds', 'fact-not-here',
   // Clocks
   'bad-length', 'bad-due', 'option-not-covered', 'reminder-too-long', 'clock-without-due', 'no-clock', 'roll-without-days', 'opens-too-late',
   'late-order', 'not-on-demand', 'never-opened', 'to-own-stage', 'clock-never-ends', 'satisfies-unanswered',

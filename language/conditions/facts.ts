@@ -54,9 +54,12 @@ export function dottedFact(of: string, part: string, scope: Scope): Type | undef
   if (of === 'alerts' && part === 'open') return { kind: 'number' };
   if (scope.fields.get(of) === 'consent' && part === 'given') return { kind: 'yes_no' };
   if (scope.names.kindOf(of) === 'task' && part === 'done') return { kind: 'yes_no' };
-  if (scope.names.kindOf(of) === 'task' && part === 'result') return { kind: 'word', words: { of: `\`${of}.result\``, words: ['done'] } };
+  if (scope.names.kindOf(of) === 'task' && part === 'result') return { kind: 'word', words: { of: `\`${of}.result\``, words: resultsOf(of, scope) } };
   return undefined;
 }
+
+/** How a task can have ended. */
+const resultsOf = (task: string, { names }: Scope): string[] => ['done', ...(names.placeOf(task)?.at('waive') ? ['waived'] : [])];
 
 /** What can be written after the dot of a name. */
 export function partsOf(of: string, scope: Scope): string[] {
@@ -67,4 +70,6 @@ export function partsOf(of: string, scope: Scope): string[] {
 
 /** Names that belong to the full language and that this version does not have. */
 export const NOT_YET_NAMES = new Set(['referrals', 'item', 'partner', 'partners']);
-export const NOT_YET_FUNCTIONS = new Set(['passed', 'within', 'count', 'all', 'exists', 'filter', 'exists_one', 'map']);
+
+/** What goes through a list. */
+export const MACROS: ReadonlySet<string> = new Set(['all', 'exists', 'filter']);

@@ -1,0 +1,66 @@
+// Words in a condition that stand for something: fields, facts, what a macro looks at; and what was meant by those that do not.
+
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { fixFor, nearest } from '../suggest';
+import { dottedFact, NOT_YET_NAMES, partsOf, plainFact, typeOfField } from './facts';
+import type { Args, Typed, Walk } from './typed';
+import { WRONG } from './typed';
+
+/** A word that stands alone. */
+export function readName(walk: Walk, node: ASTNode, id: string): Typed {
+  const { scope } = walk;
+  const item = walk.items.get(id);
+  if (item) return { tree: { op: 'item', as: id }, type: item };
+  const type = scope.fields.get(id);
+  if (type) return { tree: { op: 'field', field: id }, type: typeOfField(id, type, scope.names) };
+  const fact = plainFact(id, scope);
+  if (fact) return { tree: { op: 'fact', name: id }, type: fact };
+  complainOfName(walk, node, id);
+  return WRONG;
+}
+
+/** Says what is wrong about a word that is no field and no fact. */
+export function complainOfName(walk: Walk, node: ASTNode, id: string): void {
+  const { scope, complain } = walk;
+  const kind = scope.names.kindOf(id);
+  const known = [...walk.items.keys(), ...scope.fields.keys(), 'today', 'stage', ...(scope.inClosure ? ['reason'] : [])];
+  const suggestion = nearest(id, known);
+  if (id === 'reason') complain('fact-not-here', node, '`reason` is known only where a case is closed.', 'Use it under `closure`.');
+  else if (NOT_YET_NAMES.has(id)) complain('not-yet', node, `\`${id}\` belongs to the language, but this version does not have it yet.`, 'Take it out for now.');
+  else if (kind === 'stage') complain('wrong-name', node, `\`${id}\` is a stage, not a field.`, `Write \`stage is ${id}\`.`, `stage is ${id}`);
+  else if (kind === 'task') complain('wrong-name', node, `\`${id}\` is a task, not a field.`, `Write \`${id}.done\`.`, `${id}.done`);
+  else if (id === 'alerts') complain('wrong-name', node, '`alerts` alone is nothing that can be compared.', 'Write `alerts.open`, the number of open alerts.', 'alerts.open');
+  else if (kind) complain('wrong-name', node, `\`${id}\` is ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}, not a field.`, fixFor(suggestion, known, 'field'), suggestion);
+  else if (isOption(walk, id)) complain('unknown-name', node, `\`${id}\` is an option and can only stand beside its field.`, `Write the field before it: \`… is ${id}\`; several options are asked with \`… in [${id}, …]\`.`);
+  else complain('unknown-name', node, `There is no field \`${id}\`.`, fixFor(suggestion, known, 'field'), suggestion);
+}
+
+const isOption = ({ scope }: Walk, id: string): boolean => [...scope.names.options.values()].some((options) => options.includes(id));
+
+/** `alerts.open`, `consent.given`, `case_plan.done`. */
+export function readDotted(walk: Walk, node: ASTNode, [left, part]: Args<'.'>): Typed {
+  const { scope, complain } = walk;
+  const of = left.op === 'id' ? left.args : undefined;
+  const fact = of === undefined || walk.items.has(of) ? undefined : dottedFact(of, part, scope);
+  if (of !== undefined && fact) return { tree: { op: 'fact', name: `${of}.${part}` }, type: fact };
+  if (of !== undefined && NOT_YET_NAMES.has(of)) {
+    complain('not-yet', node, `\`${of}.${part}\` belongs to the language, but this version does not have it yet.`, 'Take it out for now.');
+    return WRONG;
+  }
+  const parts = of === undefined ? [] : partsOf(of, scope);
+  const partRange = { start: node.end - part.length, end: node.end };
+  const suggestion = nearest(part, parts);
+  if (parts.length > 0) complain('unknown-name', partRange, `\`${of}\` has no \`${part}\`.`, fixFor(suggestion, parts, 'part'), suggestion);
+  else if (of !== undefined && walk.items.has(of)) complain('condition-type', partRange, `\`${of}\` is one option and has no parts: \`.${part}\` cannot follow it.`, `Write \`${of}\`.`);
+  else if (of !== undefined && scope.fields.has(of)) complain('condition-type', partRange, `The field \`${of}\` has no parts: \`.${part}\` cannot follow it.`, `Write \`${of}\`.`);
+  else if (left.op === 'id') complainOfDotted(walk, left, left.args);
+  else complain('condition-syntax', node, `\`${walk.quote(node)}\` is not possible in a condition.`, 'Write a field, or a fact such as `alerts.open`.');
+  return WRONG;
+}
+
+function complainOfDotted({ scope, complain }: Walk, node: ASTNode, id: string): void {
+  const consents = [...scope.fields].filter(([, type]) => type === 'consent').map(([field]) => field);
+  const known = [...consents, ...scope.names.all('task'), 'alerts'];
+  const suggestion = nearest(id, known);
+  complain('unknown-name', node, `There is no task or consent \`${id}\`.`, fixFor(suggestion, known, 'task'), suggestion);
+}
