@@ -6,16 +6,18 @@ import { answersForCase } from './access';
 import { acknowledge, climbDueAlerts, raise, resolve, told } from './alerts';
 import { refuseAnswers, setAnswers } from './answers';
 import type { Case } from './case';
-import { runDueSteps } from './clock-steps';
+import { extend, pause, waive } from './clock-acts';
 import { close } from './closure';
 import { approve, sendBack } from './decisions';
 import type { Draft } from './draft';
 import { createDraft, write } from './draft';
-import type { Effect } from './effect';
+import { runDueSteps } from './due-steps';
+import type { Effect, Notice } from './effect';
 import type { Act, CaseEvent } from './event';
 import { copy } from './json';
 import { draftOpening, open } from './opening';
 import type { Refusal } from './refusals';
+import { reopen } from './reopening';
 import { record } from './reviews';
 import { settle } from './settle';
 import { refuseShape } from './shape';
@@ -48,11 +50,12 @@ export function advance(rules: Rules, before: Case | null, event: CaseEvent, at:
   if (malformed) return { refusal: malformed };
   if (event.type === 'open') return before ? refuse('case-open-already') : conclude(draftOpening(rules, event, at), event);
   if (!before) return refuse('case-not-open');
-  if (before.status === 'closed' && event.type !== 'told') return event.type === 'time' ? unchanged(before) : refuse('case-closed');
+  if (before.status === 'closed' && event.type !== 'told' && event.type !== 'reopen') return event.type === 'time' ? unchanged(before) : refuse('case-closed');
   if (event.type === 'time' && (nextWake(before) ?? '~') > at) return unchanged(before);
   const hasSameRules = sameRules(rules, before);
   if (event.type === 'rules' && hasSameRules) return unchanged(before);
-  if (event.type !== 'rules' && !hasSameRules) return refuse('other-rules');
+  // While it was closed a case took up no newer calendar and agency; it does so when it is opened again.
+  if (event.type !== 'rules' && event.type !== 'reopen' && !hasSameRules) return refuse('other-rules');
   const draft = createDraft(rules, copy(before), at, 'by' in event ? event.by : undefined);
   return conclude(draft, event);
 }
@@ -67,19 +70,26 @@ const sameRules = ({ hashes }: Rules, { rules }: Case): boolean =>
 function conclude(draft: Draft, event: CaseEvent): Advanced | Refused {
   draft.case.sequence += 1;
   // What has passed has passed before the event: a task that is completed late was late, however long nobody woke the case.
-  runDueSteps(draft);
+  if (runDueSteps(draft) && draft.by) forgetPassage(draft);
   const refusal = apply(draft, event);
   if (refusal) return { refusal };
   settle(draft, { resolving: event.type === 'resolve', newRules: event.type === 'rules' });
-  // A clock that the event has started in the past, or moved there, is late now.
-  runDueSteps(draft);
+  // A clock that the event has started in the past, or moved there, is late now. It comes to an end: a step is taken once, and a stage entered once.
+  while (runDueSteps(draft));
   return { case: draft.case, effects: worthSaying(draft), answer: answerOf(draft.case, draft.opened, draft.ended) };
 }
 
+/** What somebody does comes behind what has passed before: it may lead into a stage that was entered then, and rules are judged anew. */
+function forgetPassage(draft: Draft): void {
+  draft.entered.clear();
+  draft.judged.clear();
+}
+
 /** Nobody is told that a thing is due or late which the same event has ended; the journal has it. */
-function worthSaying({ effects, ended }: Draft): Effect[] {
+function worthSaying({ effects, ended, insisted }: Draft): Effect[] {
   if (ended.length === 0) return effects;
-  return effects.filter((one) => one.kind !== 'notice' || !/_(due_soon|late)$/.test(one.notice.says) || !ended.includes(one.notice.about ?? ''));
+  const isOver = ({ says, about, id }: Notice): boolean => /_(due_soon|late)$/.test(says) && ended.includes(about ?? '') && !insisted.has(id);
+  return effects.filter((one) => one.kind !== 'notice' || !isOver(one.notice));
 }
 
 const answerOf = ({ number, sequence, stage, status }: Case, opened: string[], ended: string[]): ActAnswer => ({
@@ -98,6 +108,10 @@ function apply(draft: Draft, event: CaseEvent): Refusal | null {
     case 'approve': return approve(draft, event);
     case 'send_back': return sendBack(draft, event);
     case 'close': return close(draft, event);
+    case 'reopen': return (sameRules(draft.rules, draft.case) ? null : takeRules(draft)) ?? reopen(draft, event);
+    case 'pause': return pause(draft, event);
+    case 'extend': return extend(draft, event);
+    case 'waive': return waive(draft, event);
     case 'time': return (climbDueAlerts(draft), null);
     case 'told': return (told(draft, event.outcomes), null);
     case 'rules': return takeRules(draft);

@@ -38,6 +38,14 @@ export function raiseAlert(draft: Draft, alert: Alert, by: Actor | null, reason?
   tellStep(draft, alert, raised, 'alert_raised');
 }
 
+/** Alerts that nobody had acknowledged when the case was closed are told again now that it is open. */
+export function resumeAlerts(draft: Draft): void {
+  for (const state of draft.case.alerts) {
+    const alert = draft.index.alerts.get(state.alert);
+    if (alert && !state.acknowledged && !state.resolved) tellStep(draft, alert, state, 'alert_repeated');
+  }
+}
+
 const chainStep = (alert: Alert, state: AlertState): AcknowledgeStep => alert.acknowledge[state.step] as AcknowledgeStep;
 
 /** Tells the present step's people and all before them; its clock runs from when they were told, until then from now. */

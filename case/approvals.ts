@@ -2,7 +2,7 @@
 
 import type { ApprovalLevel } from '../process/process';
 import type { ApprovalState } from './case';
-import { approvedTask } from './clock-owner';
+import { approvalTitle } from './clock-owner';
 import { endClock, startClock } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
@@ -19,24 +19,20 @@ export function nextLevel(draft: Draft, levels: ApprovalLevel[], from: number): 
 /** Asks a level. The first of `notBy` is the one whose line upwards counts. */
 export function askApproval(draft: Draft, of: ApprovalState['of'], levels: ApprovalLevel[], level: number, notBy: string[]): void {
   const asked = levels[level] as ApprovalLevel;
-  const base = 'task' in of ? of.task : `closure.${of.closure}`;
+  const base = 'task' in of ? of.task : 'request' in of ? of.request : `closure.${of.closure}`;
   const approval: ApprovalState = { id: `${base}.${nextNumber(draft, base)}`, of, level, who: asked.who, state: 'asked', askedAt: draft.at, notBy };
   draft.case.approvals.push(approval);
   draft.opened.push(approval.id);
   const deadline = startClock(draft, clockOfApproval(approval), draft.at);
-  write(draft, 'approval_asked', { about: approval.id, rule: asked.clock.rule, details: { ...deadline } });
+  const dueAt = draft.case.clocks[clockOfApproval(approval)]?.dueAt;
+  write(draft, 'approval_asked', { about: approval.id, rule: asked.clock.rule, details: { ...deadline, ...('request' in of && { request: of.request }) } });
   notify(draft, {
     says: 'approval_asked',
     to: addressee(draft, { role: asked.who }, notBy[0]),
-    title: titleOfApproval(draft, approval),
+    title: approvalTitle(draft.index, draft.case, approval),
     about: approval.id,
-    ...(deadline.dueAt !== undefined && { dueAt: deadline.dueAt }),
+    ...(dueAt != null && { dueAt }),
   });
-}
-
-export function titleOfApproval(draft: Draft, approval: ApprovalState): string {
-  const task = draft.index.tasks.get(approvedTask(draft.case, approval)?.task ?? '');
-  return task ? `${task.rule}.title` : 'closure.title';
 }
 
 /** Ends approvals that nobody needs to give any more. */

@@ -1,6 +1,6 @@
 // What a case is: its whole state as plain JSON, of which everything else about it can be reckoned.
 
-import type { Instant, LocalDate } from '../process/time';
+import type { Instant, Length, LocalDate } from '../process/time';
 import type { RuleHashes } from '../process/rules';
 import type { Value } from '../process/condition';
 
@@ -40,10 +40,14 @@ export interface TaskState {
   task: string;
   /** The stage and its round, or the alert, that it opened with. */
   of: { stage: string; round: number } | { alert: string };
-  state: 'open' | 'submitted' | 'done' | 'withdrawn';
+  /** `planned` until its window opens; `waived` when it need not be done. */
+  state: 'planned' | 'open' | 'submitted' | 'done' | 'waived' | 'withdrawn';
+  /** Of one that is planned, when it was found to be needed. */
   openedAt: Instant;
   submittedBy?: Person;
   endedAt?: Instant;
+  /** Rules by which handing it in has met other duties: sent back and handed in again, it meets none twice. */
+  satisfied?: string[];
 }
 
 /** One occurrence of a review. */
@@ -52,16 +56,22 @@ export interface ReviewState {
   id: string;
   review: string;
   occurrence: number;
-  state: 'open' | 'recorded' | 'ended';
-  /** From when its clock counts. */
+  state: 'open' | 'recorded' | 'waived' | 'ended';
+  /** From when its clock counts: of a series its beginning. */
   from: Instant;
+  /** When it opened, where that is not `from`. */
+  openedAt?: Instant;
   recordedAt?: Instant;
   recordedBy?: Person;
+  /** Of contacts between two of another review: the number of the occurrence with which the stretch ends, and which contact in it this is. */
+  stretch?: { of: number; nth: number };
+  /** When a stretch of contacts ended with this occurrence: when it was due or recorded, whichever came first. */
+  endedStretchAt?: Instant;
 }
 
 /** A running clock. Everything that can be late has one, whatever it belongs to. */
 export interface ClockState {
-  /** `task:case_plan.1`, `review:follow_up.3`, `approval:closure.1`, `stage:planning.2`. */
+  /** `task:case_plan.1`, `review:follow_up.3`, `approval:closure.1`, `stage:planning.2`, `clock:first_contact.1`. */
   id: string;
   startedAt: Instant;
   /** `startedAt` is itself a due instant, as of a review by schedule. */
@@ -79,16 +89,42 @@ export interface ClockState {
   lateFrom?: Instant;
   /** Stretches that do not count, such as the time a task's approval took; the last one is open while it lasts. */
   held?: { from: Instant; until?: Instant }[];
+  /** Days on which it stood still, both ends included. */
+  pauses?: { from: LocalDate; to: LocalDate }[];
+  /** By how much it was put off, in order. */
+  extensions?: Length[];
+  /** When its window opens; null while that is not known, absent where there is none or once its task has opened. */
+  opensAt?: Instant | null;
+  /** Does not run, because its `while` does not hold. */
+  stopped?: true;
   /** How often its steps have run: late steps by rule path, reminders by rule path and date, `due` when it has become late. */
   ran: Record<string, number>;
   /** When this clock next has something to do; null when nothing is left. */
   nextAt: Instant | null;
+  /** Late steps, by rule path, that could not be done when their time came, as a closing that its criteria forbid: tried again after every event. */
+  owes?: string[];
+}
+
+/** An extension or a waiver that somebody has to agree to. */
+export interface RequestState {
+  /** `extension.1`, `waiver.2`. */
+  id: string;
+  kind: 'extension' | 'waiver';
+  /** Id of the clock. */
+  clock: string;
+  /** By how much, of an extension. */
+  length?: Length;
+  askedAt: Instant;
+  askedBy: Person;
+  /** The role in which it was asked. */
+  role: string;
+  reason: string;
 }
 
 export interface ApprovalState {
-  /** `case_plan.1.1` (task opening, level) or `closure.1.1`. */
+  /** `case_plan.1.1` (task opening, level), `closure.1.1` or `extension.1.1`. */
   id: string;
-  of: { task: string } | { closure: number };
+  of: { task: string } | { closure: number } | { request: string };
   level: number;
   who: string;
   state: 'asked' | 'approved' | 'sent_back' | 'withdrawn';
@@ -162,9 +198,11 @@ export interface Case {
   approvals: ApprovalState[];
   /** Running clocks by id. */
   clocks: Record<string, ClockState>;
-  /** Last start and last end of each stage, task and review, for clocks that count from them. */
-  happened: Record<string, { start?: Instant; end?: Instant }>;
-  /** Rules that act when they begin to hold (`raise_when`, `at_any_time`, `close`) and hold now, by rule path. */
+  /** What waits for somebody's agreement beside tasks and the closure; absent when nothing does. */
+  requests?: RequestState[];
+  /** Last start and last end of each stage, task and review, for clocks that count from them; `first` where that is another. */
+  happened: Record<string, { start?: Instant; end?: Instant; first?: { start?: Instant; end?: Instant } }>;
+  /** Rules that act when they begin to hold (`raise_when`, `at_any_time`, `close`, `while` of the case's clocks) and hold now, by rule path. */
   holding: string[];
   /** Closures proposed so far. */
   closures: number;

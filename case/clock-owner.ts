@@ -1,18 +1,18 @@
-// What a running clock is the clock of: the rule side of it, found by its id, and what its deadline is counted from.
+// What a running clock is the clock of: the rule side of it, found by its id.
 
-import type { DueContext } from '../process/due';
-import type { Anchor, Clock, Due, Part } from '../process/process';
-import type { Rules } from '../process/rules';
+import type { ApprovalLevel, Clock, Due, Part } from '../process/process';
 import type { Instant } from '../process/time';
-import type { ApprovalState, Case, ClockState, TaskState } from './case';
-import { plainAnswer } from './conditions';
+import type { ApprovalState, Case, RequestState, TaskState } from './case';
 import type { RulesIndex } from './rules-index';
+
+/** What can have a clock. */
+export type ClockKind = 'task' | 'review' | 'approval' | 'stage' | 'clock';
 
 /** The rule side of a running clock: what it is the clock of, and who is to be reminded. */
 export interface ClockOwner {
   clock: Clock;
   due: Due;
-  kind: 'task' | 'review' | 'approval' | 'stage';
+  kind: ClockKind;
   /** Id of the thing in the case: `case_plan.1`. */
   about: string;
   /** Path of its title in the texts. */
@@ -21,6 +21,8 @@ export interface ClockOwner {
   who: Part;
   /** The round of a stage, or the alert, that it belongs to. */
   of?: TaskState['of'];
+  /** When its thing opened, where that may be after its clock began. */
+  openedAt?: Instant;
 }
 
 /** What a clock's id stands for, or null when the rules no longer have it. */
@@ -31,7 +33,8 @@ export function clockOwner(index: RulesIndex, state: Case, clockId: string): Clo
     case 'task': return taskClock(index, state, about);
     case 'review': return reviewClock(index, state, about);
     case 'approval': return approvalClock(index, state, about);
-    default: return stageClock(index, about);
+    case 'stage': return stageClock(index, about);
+    default: return namedClock(index, about);
   }
 }
 
@@ -40,62 +43,66 @@ function taskClock(index: RulesIndex, state: Case, about: string): ClockOwner | 
   const task = opening && index.tasks.get(opening.task);
   if (!task) return null;
   const { clock, rule, who } = task;
-  return { clock, due: clock.due, kind: 'task', about, title: `${rule}.title`, who: { role: who }, of: opening.of };
+  return { clock, due: clock.due, kind: 'task', about, title: `${rule}.title`, who: { role: who }, of: opening.of, openedAt: opening.openedAt };
 }
 
 function reviewClock(index: RulesIndex, state: Case, about: string): ClockOwner | null {
   const occurrence = state.reviews.find((one) => one.id === about);
   const review = occurrence && index.reviews.get(occurrence.review);
   if (!review) return null;
-  const due = occurrence.occurrence === 1 ? review.first : review.every;
+  const due = occurrence.occurrence === 1 && !index.contacts.has(review.id) ? review.first : review.every;
   return { clock: review.clock, due, kind: 'review', about, title: `${review.rule}.title`, who: { role: review.who } };
 }
 
 function approvalClock(index: RulesIndex, state: Case, about: string): ClockOwner | null {
   const approval = state.approvals.find((one) => one.id === about);
-  if (!approval) return null;
-  const task = index.tasks.get(approvedTask(state, approval)?.task ?? '');
-  const level = (task ? task.approve : index.closure.approve)[approval.level];
-  const title = task ? `${task.rule}.title` : 'closure.title';
-  return level ? { clock: level.clock, due: level.clock.due, kind: 'approval', about, title, who: { role: level.who } } : null;
+  const level = approval && approvalLevels(index, state, approval)[approval.level];
+  if (!level) return null;
+  return { clock: level.clock, due: level.clock.due, kind: 'approval', about, title: approvalTitle(index, state, approval), who: { role: level.who } };
 }
 
-/** The task opening that is to be approved; undefined for a closure. */
+/** The task opening that is to be approved; undefined for anything else. */
 export const approvedTask = (state: Case, { of }: ApprovalState): TaskState | undefined =>
   'task' in of ? state.tasks.find((one) => one.id === of.task) : undefined;
 
+/** The extension or waiver that is to be approved; undefined for anything else, and for one that was decided. */
+export const approvedRequest = (state: Case, { of }: ApprovalState): RequestState | undefined =>
+  'request' in of ? state.requests?.find((one) => one.id === of.request) : undefined;
+
+/** The levels that an approval is one of. */
+export function approvalLevels(index: RulesIndex, state: Case, approval: ApprovalState): ApprovalLevel[] {
+  if ('closure' in approval.of) return index.closure.approve;
+  if ('task' in approval.of) return index.tasks.get(approvedTask(state, approval)?.task ?? '')?.approve ?? [];
+  const request = approvedRequest(state, approval);
+  const clock = request && clockOwner(index, state, request.clock)?.clock;
+  return (request?.kind === 'waiver' ? clock?.waive : clock?.extend)?.approve ?? [];
+}
+
+/** Path of the title of what is to be approved: the task, the thing whose clock is to be put off, or the closure. */
+export function approvalTitle(index: RulesIndex, state: Case, approval: ApprovalState): string {
+  const task = index.tasks.get(approvedTask(state, approval)?.task ?? '');
+  const request = approvedRequest(state, approval);
+  const owner = request && clockOwner(index, state, request.clock);
+  return task ? `${task.rule}.title` : (owner?.title ?? 'closure.title');
+}
+
 function stageClock(index: RulesIndex, about: string): ClockOwner | null {
-  const dot = about.lastIndexOf('.');
-  const stage = index.stages.get(about.slice(0, dot));
+  const { id, n } = numbered(about);
+  const stage = index.stages.get(id);
   if (!stage?.clock) return null;
-  const { clock, rule, id } = stage;
-  return { clock, due: clock.due, kind: 'stage', about, title: `${rule}.title`, who: { owner: true }, of: { stage: id, round: Number(about.slice(dot + 1)) } };
+  const { clock, rule } = stage;
+  return { clock, due: clock.due, kind: 'stage', about, title: `${rule}.title`, who: { owner: true }, of: { stage: id, round: n } };
 }
 
-/** What is known of the case when this clock is counted. */
-export const dueContext = (rules: Rules, index: RulesIndex, state: Case, clock: ClockState, owner: ClockOwner): DueContext => ({
-  calendar: rules.calendar,
-  startedAt: clock.startedAt,
-  ...(clock.startedAtDue && { startedAtDue: true }),
-  answer: (field) => plainAnswer(state, field),
-  anchorAt: (anchor) => anchorAt(index, state, owner, anchor),
-});
-
-/** A task of the same stage or alert counts as it is in this round, not as it was in an earlier one. */
-function anchorAt(index: RulesIndex, state: Case, { of }: ClockOwner, { kind, id, edge }: Anchor): Instant | undefined {
-  if (kind === 'task' && of && tasksBeside(index, state, of).some((task) => task.id === id)) {
-    const opening = state.tasks.findLast((one) => one.task === id && sameOf(one.of, of));
-    if (edge === 'start') return opening?.openedAt;
-    return opening?.state === 'done' ? opening.endedAt : undefined;
-  }
-  return state.happened[`${kind}:${id}`]?.[edge];
+function namedClock(index: RulesIndex, about: string): ClockOwner | null {
+  const named = index.clocks.get(numbered(about).id);
+  if (!named) return null;
+  const { clock, rule, who } = named;
+  return { clock, due: clock.due, kind: 'clock', about, title: `${rule}.title`, who };
 }
 
-/** The tasks that open with the same round of a stage, or with the same alert. */
-export function tasksBeside(index: RulesIndex, state: Case, of: TaskState['of']): { id: string }[] {
-  if ('stage' in of) return index.stages.get(of.stage)?.tasks ?? [];
-  return index.alerts.get(state.alerts.find((one) => one.id === of.alert)?.alert ?? '')?.tasks ?? [];
+/** `follow_up.3` is number 3 of `follow_up`. */
+export function numbered(about: string): { id: string; n: number } {
+  const dot = about.lastIndexOf('.');
+  return { id: about.slice(0, dot), n: Number(about.slice(dot + 1)) };
 }
-
-export const sameOf = (a: TaskState['of'], b: TaskState['of']): boolean =>
-  'alert' in a ? 'alert' in b && a.alert === b.alert : 'stage' in b && a.stage === b.stage && a.round === b.round;

@@ -1,18 +1,15 @@
-// What a running clock does in time: reminders, becoming late, late steps and their repeats, each once and in order.
+// What a running clock does in time, and when: its window opens, it reminds, becomes late and takes its late steps, each once and in order.
 
 import { lateStepAt, reminderAt, repeatAt } from '../process/length';
 import type { Calendar } from '../process/calendar';
-import type { LateStep, Part } from '../process/process';
+import type { LateStep } from '../process/process';
 import type { Instant, Length } from '../process/time';
 import type { ClockState } from './case';
 import type { ClockOwner } from './clock-owner';
-import { clockOwner } from './clock-owner';
-import type { Draft } from './draft';
-import { addressee, notify, write } from './draft';
-import type { NoticeKind } from './effect';
 
 /** Something that a clock does at its time. */
-type Step =
+export type Step =
+  | { at: Instant; kind: 'open' }
   | { at: Instant; kind: 'remind'; rule: string }
   | { at: Instant; kind: 'late' }
   | { at: Instant; kind: 'step'; rule: string; step: LateStep; times: number; missed: number };
@@ -23,6 +20,12 @@ const DUE = 'due';
 /** A reminder is remembered with its date: for the same date it is not sent again, even after the date was another meanwhile. */
 const reminderKey = (rule: string, dueAt: Instant): string => `${rule}@${dueAt}`;
 
+/** Under what a clock remembers that it has done a step. */
+export function keyOf(step: Step, dueAt: Instant): string {
+  if (step.kind === 'remind') return reminderKey(step.rule, dueAt);
+  return step.kind === 'step' ? step.rule : DUE;
+}
+
 export const isHeld = (clock: ClockState): boolean => clock.held !== undefined && clock.held.at(-1)?.until === undefined;
 
 export const hasBecomeLate = (clock: ClockState): boolean => clock.ran[DUE] !== undefined;
@@ -30,6 +33,8 @@ export const hasBecomeLate = (clock: ClockState): boolean => clock.ran[DUE] !== 
 /** A clock with another date becomes late anew, and its late steps come again. */
 export function forgetLateSteps(clock: ClockState): void {
   clock.ran = Object.fromEntries(Object.entries(clock.ran).filter(([key]) => key.includes('@')));
+  delete clock.owes;
+  delete clock.lateFrom;
 }
 
 /** A clock that goes on after it was held has the same before it and behind it as when it stopped. */
@@ -39,24 +44,37 @@ export function moveReminders(clock: ClockState, was: Instant, is: Instant): voi
   );
 }
 
-/** What the clock still has to do, in no order; while held nothing. `upTo` passes over repeats that are missed by then. */
-function stepsOf(draft: Draft, clock: ClockState, owner: ClockOwner, upTo: Instant | null): Step[] {
-  const { calendar } = draft.rules;
-  const { dueAt } = clock;
-  if (dueAt === null || isHeld(clock)) return [];
-  const steps: Step[] = [];
-  const begins = clock.countedFrom !== undefined && clock.countedFrom > clock.startedAt ? clock.countedFrom : clock.startedAt;
-  for (const { rule, before } of owner.clock.remind) {
-    if (clock.ran[reminderKey(rule, dueAt)] !== undefined) continue;
-    const at = reminderAt(calendar, dueAt, before);
-    if (at > begins && at < dueAt) steps.push({ at, kind: 'remind', rule });
-  }
-  if (!hasBecomeLate(clock)) steps.push({ at: dueAt, kind: 'late' });
+/** When the clock is late: when it is due, and not before its window opens. */
+const lateAt = (clock: ClockState, dueAt: Instant): Instant => (clock.opensAt != null && clock.opensAt > dueAt ? clock.opensAt : dueAt);
+
+/**
+ * What the clock still has to do, in no order; nothing while it is held, or before it is known when its window opens. `upTo` passes
+ * over repeats that are missed by then.
+ */
+export function stepsOf(calendar: Calendar, clock: ClockState, owner: ClockOwner, upTo: Instant | null): Step[] {
+  const { dueAt, opensAt } = clock;
+  if (opensAt === null || isHeld(clock)) return [];
+  // A task that is planned does nothing but open.
+  if (opensAt !== undefined && owner.kind === 'task') return [{ at: opensAt, kind: 'open' }];
+  if (dueAt === null || clock.stopped) return [];
+  const steps = remindersOf(calendar, clock, owner, dueAt);
+  const late = lateAt(clock, dueAt);
+  if (!hasBecomeLate(clock)) steps.push({ at: late, kind: 'late' });
   for (const step of owner.clock.late) {
-    const next = nextLateStep(calendar, clock, step, clock.lateFrom ?? dueAt, upTo);
+    const next = nextLateStep(calendar, clock, step, clock.lateFrom ?? late, upTo);
     if (next) steps.push(next);
   }
   return steps;
+}
+
+/** Reminders that lie behind the beginning: one that is longer than its clock or its window is passed over. */
+function remindersOf(calendar: Calendar, clock: ClockState, owner: ClockOwner, dueAt: Instant): Step[] {
+  const begins = [clock.startedAt, clock.countedFrom, clock.opensAt, owner.openedAt].reduce<Instant>((last, at) => (at != null && at > last ? at : last), '');
+  return owner.clock.remind.flatMap(({ rule, before }): Step[] => {
+    const at = reminderAt(calendar, dueAt, before);
+    const isDone = clock.ran[reminderKey(rule, dueAt)] !== undefined;
+    return !isDone && at > begins && at < dueAt ? [{ at, kind: 'remind', rule }] : [];
+  });
 }
 
 /** A late step once, or the next of its repeats with how many more have been missed since. */
@@ -85,59 +103,8 @@ function lastRepeat(calendar: Calendar, first: Instant, repeat: Length, from: nu
 }
 
 /** When the clock next has something to do; null when nothing is left. */
-export function nextOf(draft: Draft, clock: ClockState, owner: ClockOwner): Instant | null {
+export function nextOf(calendar: Calendar, clock: ClockState, owner: ClockOwner): Instant | null {
   let next: Instant | null = null;
-  for (const { at } of stepsOf(draft, clock, owner, null)) if (next === null || at < next) next = at;
+  for (const { at } of stepsOf(calendar, clock, owner, null)) if (next === null || at < next) next = at;
   return next;
 }
-
-interface DueStep {
-  clock: ClockState;
-  owner: ClockOwner;
-  step: Step;
-}
-
-/** Does, in order of their times, all steps whose time has come. */
-export function runDueSteps(draft: Draft): void {
-  const due: DueStep[] = [];
-  for (const id in draft.case.clocks) {
-    const clock = draft.case.clocks[id] as ClockState;
-    if (clock.nextAt === null || clock.nextAt > draft.at) continue;
-    const owner = clockOwner(draft.index, draft.case, id);
-    if (!owner) continue;
-    for (const step of stepsOf(draft, clock, owner, draft.at)) if (step.at <= draft.at) due.push({ clock, owner, step });
-  }
-  due.sort((a, b) => compare(a.step.at, b.step.at) || compare(a.clock.id, b.clock.id) || ORDER[a.step.kind] - ORDER[b.step.kind]);
-  for (const one of due) runStep(draft, one);
-  for (const { clock, owner } of due) clock.nextAt = nextOf(draft, clock, owner);
-}
-
-const ORDER = { remind: 0, late: 1, step: 2 };
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function runStep(draft: Draft, { clock, owner, step }: DueStep): void {
-  const dueAt = clock.dueAt as Instant;
-  const when = { ...(step.at < draft.at && { due: step.at }), about: owner.about };
-  if (step.kind === 'late') {
-    clock.ran[DUE] = 1;
-    write(draft, 'became_late', { ...when, rule: clock.rule, details: { dueAt } });
-  } else if (step.kind === 'remind') {
-    clock.ran[reminderKey(step.rule, dueAt)] = 1;
-    write(draft, 'reminded', { ...when, rule: step.rule, details: { dueAt } });
-    // A reminder that comes too late would only say beside "late" that it is soon due.
-    if (dueAt > draft.at) tell(draft, owner, owner.who, `${owner.kind}_due_soon`, dueAt);
-  } else {
-    clock.ran[step.rule] = step.times;
-    write(draft, 'late_step', { ...when, rule: step.rule, details: { dueAt, times: step.times, ...(step.missed > 0 && { missed: step.missed }) } });
-    tell(draft, owner, step.step.tell, `${owner.kind}_late`, dueAt);
-  }
-}
-
-function tell(draft: Draft, owner: ClockOwner, part: Part, says: NoticeKind, dueAt: Instant): void {
-  const to = addressee(draft, part, doerOf(draft, owner));
-  notify(draft, { says, to, title: owner.title, about: owner.about, dueAt }, { spread: true });
-}
-
-/** The one doing it, whose line upwards counts first: who handed it in, or the owner for what is the owner's. */
-const doerOf = (draft: Draft, owner: ClockOwner): string | undefined =>
-  owner.kind === 'task' ? draft.case.tasks.find((task) => task.id === owner.about)?.submittedBy?.id : undefined;

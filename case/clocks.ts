@@ -1,40 +1,79 @@
 // The one mechanism for everything that can be late: starting a clock, counting it anew, holding it for a while, ending it.
 
-import { addDays, dayEnd, dayOf, daysBetween, isWorkingDay, localDate, workingDayFrom } from '../process/days';
-import type { Waiting } from '../process/due';
+import type { ResolvedDue } from '../process/due';
 import { resolveDue } from '../process/due';
-import { addLengthToDue } from '../process/length';
-import type { Instant, LengthUnit, LocalDate } from '../process/time';
-import { isExact, toInstant, toMs } from '../process/time';
+import type { Instant } from '../process/time';
+import { toInstant, toMs } from '../process/time';
 import type { ClockState } from './case';
+import { waitingName } from './clock-waiting';
 import type { ClockOwner } from './clock-owner';
-import { clockOwner, dueContext } from './clock-owner';
+import { clockOwner } from './clock-owner';
 import { forgetLateSteps, hasBecomeLate, moveReminders, nextOf } from './clock-steps';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
 import { write } from './draft';
-import { dueTurnsOn } from './rules-index';
+import { dueContext } from './due-context';
+import type { JournalEntry } from './effect';
+import { afterHolds } from './held-clocks';
+
+type Details = NonNullable<JournalEntry['details']>;
 
 /** Starts a clock, `startedAtDue` from an instant that is itself an end (24:00); gives what the journal line of its thing says of the deadline. */
-export function startClock(draft: Draft, id: string, startedAt: Instant, startedAtDue = false): { dueAt?: Instant; rule?: string } {
-  const clock: ClockState = { id, startedAt, ...(startedAtDue && { startedAtDue }), dueAt: null, rule: '', ran: {}, nextAt: null };
+export function startClock(draft: Draft, id: string, startedAt: Instant, how: { startedAtDue?: boolean; pauses?: ClockState['pauses'] } = {}): Details {
   const owner = clockOwner(draft.index, draft.case, id);
-  if (!owner || owner.due.form === 'none') return {};
+  if (!owner || !isClock(owner)) return {};
+  const clock: ClockState = { id, startedAt, ...(how.startedAtDue && { startedAtDue: true }), dueAt: null, rule: '', ran: {}, nextAt: null };
+  if (how.pauses) clock.pauses = how.pauses;
   draft.case.clocks[id] = clock;
+  if (waitsForWhile(draft, owner)) clock.stopped = true;
+  else begin(draft, clock, owner);
+  return deadlineOf(clock);
+}
+
+/** Whether there is anything to count: neither an end nor a window is nothing. */
+const isClock = ({ kind, due, clock }: ClockOwner): boolean =>
+  due.form !== 'none' || (kind === 'task' && clock.notBefore !== undefined && clock.notBefore.form !== 'none');
+
+/** Of reviews and of the case's own clocks, `while` decides whether they are there at all. */
+export const runsByWhile = ({ kind, clock }: ClockOwner): boolean => clock.while !== undefined && (kind === 'task' || kind === 'stage');
+const waitsForWhile = (draft: Draft, owner: ClockOwner): boolean => runsByWhile(owner) && !ruleHolds(draft, owner.clock.while);
+
+function deadlineOf({ stopped, opensAt, dueAt, rule }: ClockState): Details {
+  if (stopped) return {};
+  return { ...(opensAt != null && { opensAt }), ...(dueAt !== null && { dueAt }), rule };
+}
+
+function begin(draft: Draft, clock: ClockState, owner: ClockOwner): void {
+  if (owner.clock.notBefore && isWindowAhead(draft, owner)) clock.opensAt = null;
   count(draft, clock, owner);
   if (clock.dueAt !== null && clock.dueAt < draft.at) clock.lateFrom = draft.at;
-  clock.nextAt = nextOf(draft, clock, owner);
-  return clock.dueAt === null ? { rule: clock.rule } : { dueAt: clock.dueAt, rule: clock.rule };
+  clock.nextAt = nextOf(draft.rules.calendar, clock, owner);
 }
+
+/** A task opens once; when its clock starts afresh after that, there is no window any more. */
+const isWindowAhead = (draft: Draft, { kind, about }: ClockOwner): boolean =>
+  kind !== 'task' || draft.case.tasks.find((one) => one.id === about)?.state === 'planned';
 
 export function endClock(draft: Draft, id: string): void {
   delete draft.case.clocks[id];
 }
 
-/** Stops a clock for a while; `release` lets it go on with what was left of it. */
+/** The window of a task has opened; one that is past its end by then is late, and its late steps count from now. */
+export function openWindow(draft: Draft, id: string): void {
+  const clock = draft.case.clocks[id];
+  const owner = clockOwner(draft.index, draft.case, id);
+  if (!clock || !owner) return;
+  delete clock.opensAt;
+  const isStoppedForGood = clock.stopped && !owner.clock.while;
+  if (owner.due.form === 'none' || isStoppedForGood) return endClock(draft, id);
+  if (clock.dueAt !== null && clock.dueAt < draft.at) clock.lateFrom = draft.at;
+  clock.nextAt = nextOf(draft.rules.calendar, clock, owner);
+}
+
+/** Stops a clock for a while, unless nothing holds it up; `release` lets it go on with what was left of it. */
 export function holdClock(draft: Draft, id: string): void {
   const clock = draft.case.clocks[id];
-  if (!clock) return;
+  if (!clock || clock.stopped || clockOwner(draft.index, draft.case, id)?.clock.firm) return;
   clock.held = [...(clock.held ?? []), { from: draft.at }];
   clock.nextAt = null;
 }
@@ -52,104 +91,119 @@ export function releaseClock(draft: Draft, id: string): void {
     moveReminders(clock, was, clock.dueAt);
     if (clock.lateFrom !== undefined) clock.lateFrom = toInstant(toMs(clock.lateFrom) + toMs(draft.at) - toMs(last.from));
     else if (!hasBecomeLate(clock) && clock.dueAt < draft.at) clock.lateFrom = draft.at;
-    writeMoved(draft, clock, owner, was);
+    writeMoved(draft, clock, owner, { was });
   }
-  clock.nextAt = nextOf(draft, clock, owner);
-}
-
-/** Counts anew the clocks that turn on what this event has touched, or all of them when the rules themselves are new. */
-export function recountClocks(draft: Draft, all = false): void {
-  const { clocks } = draft.case;
-  // In an order that does not turn on how the state was stored.
-  for (const id of Object.keys(clocks).sort()) {
-    const clock = clocks[id] as ClockState;
-    const owner = clockOwner(draft.index, draft.case, id);
-    if (!owner) endClock(draft, id);
-    else if (owner.clock.until && ruleHolds(draft, owner.clock.until)) stopByRule(draft, clock, owner);
-    else if (all || clock.dueAt === null || dueTurnsOn(owner.due, draft.touched, draft.anchored)) recount(draft, clock, owner);
-  }
-}
-
-function stopByRule(draft: Draft, clock: ClockState, owner: ClockOwner): void {
-  endClock(draft, clock.id);
-  write(draft, 'clock_ended', { about: owner.about, ...(owner.clock.until && { rule: owner.clock.until.path }) });
+  clock.nextAt = nextOf(draft.rules.calendar, clock, owner);
 }
 
 /** A clock moved into the past is late now, and its late steps count from now. */
-function recount(draft: Draft, clock: ClockState, owner: ClockOwner): void {
+export function recount(draft: Draft, clock: ClockState, owner: ClockOwner): void {
+  const { dueAt: was, opensAt: opened } = clock;
+  count(draft, clock, owner);
+  if (clock.dueAt !== was) {
+    forgetLateSteps(clock);
+    if (clock.dueAt !== null && clock.dueAt < draft.at) clock.lateFrom = draft.at;
+  }
+  if (clock.dueAt !== was || clock.opensAt !== opened) writeMoved(draft, clock, owner, { was, opened });
+  clock.nextAt = nextOf(draft.rules.calendar, clock, owner);
+}
+
+/**
+ * Counts a clock anew that somebody has stopped for some days or put off, and says why. One that is late still is so with all that it
+ * has done, and what is left comes later; one that is late no more becomes late anew.
+ */
+export function countPutOff(draft: Draft, id: string, because: Details): void {
+  const clock = draft.case.clocks[id];
+  const owner = clockOwner(draft.index, draft.case, id);
+  if (!clock || !owner) return;
   const was = clock.dueAt;
   count(draft, clock, owner);
   if (clock.dueAt !== was) {
-    delete clock.lateFrom;
-    forgetLateSteps(clock);
-    if (clock.dueAt !== null && clock.dueAt < draft.at) clock.lateFrom = draft.at;
-    writeMoved(draft, clock, owner, was);
+    if (clock.dueAt === null || clock.dueAt > draft.at) forgetLateSteps(clock);
+    writeMoved(draft, clock, owner, { was }, because);
   }
-  clock.nextAt = nextOf(draft, clock, owner);
+  clock.nextAt = nextOf(draft.rules.calendar, clock, owner);
+}
+
+/** Lets a clock begin to run whose `while` has begun to hold: afresh, as if there had been none before. */
+export function startAfresh(draft: Draft, { id }: ClockState, owner: ClockOwner): void {
+  const clock: ClockState = { id, startedAt: draft.at, dueAt: null, rule: '', ran: {}, nextAt: null };
+  const isSubmitted = owner.kind === 'task' && draft.case.tasks.some((one) => one.id === owner.about && one.state === 'submitted');
+  if (isSubmitted && !owner.clock.firm) clock.held = [{ from: draft.at }];
+  draft.case.clocks[id] = clock;
+  begin(draft, clock, owner);
+  writeMoved(draft, clock, owner, { was: null });
+}
+
+/** A clock whose `while` holds no more does nothing until it holds again; a task that waited for its window waits no longer. */
+export function stopByWhile(draft: Draft, { id, startedAt, opensAt }: ClockState, owner: ClockOwner): void {
+  const isPlanned = opensAt !== undefined;
+  draft.case.clocks[id] = { id, startedAt, dueAt: null, rule: '', ...(isPlanned && { opensAt: draft.at }), stopped: true, ran: {}, nextAt: isPlanned ? draft.at : null };
+  write(draft, 'clock_ended', { about: owner.about, ...(owner.clock.while && { rule: owner.clock.while.path }) });
+}
+
+export function stopByUntil(draft: Draft, clock: ClockState, owner: ClockOwner): void {
+  // A task that is planned opens all the same; nothing says any more how soon it is due.
+  if (owner.kind === 'task' && clock.opensAt !== undefined) draft.case.clocks[clock.id] = { ...clock, dueAt: null, rule: '', stopped: true, opensAt: draft.at, nextAt: draft.at };
+  else endClock(draft, clock.id);
+  write(draft, 'clock_ended', { about: owner.about, ...(owner.clock.until && { rule: owner.clock.until.path }) });
 }
 
 /** The old date and what moved it stay in the journal. */
-function writeMoved(draft: Draft, clock: ClockState, owner: ClockOwner, was: Instant | null): void {
-  write(draft, was === null ? 'clock_started' : 'clock_moved', {
+function writeMoved(draft: Draft, clock: ClockState, owner: ClockOwner, old: { was: Instant | null; opened?: Instant | null | undefined }, because: Details = {}): void {
+  const { dueAt, opensAt, chosenBy, rule } = clock;
+  const window = opensAt === undefined || opensAt === old.opened ? {} : { opensAt, ...(old.opened !== undefined && { opened: old.opened }) };
+  write(draft, old.was === null ? 'clock_started' : 'clock_moved', {
     about: owner.about,
-    rule: clock.rule,
-    details: { clock: clock.id, was, dueAt: clock.dueAt, ...(clock.chosenBy && { chosenBy: { ...clock.chosenBy } }) },
+    rule,
+    details: { clock: clock.id, was: old.was, dueAt, ...window, ...(chosenBy && { chosenBy: { ...chosenBy } }), ...because },
   });
 }
 
 function count(draft: Draft, clock: ClockState, owner: ClockOwner): void {
-  const found = resolveDue(owner.due, dueContext(draft.rules, draft.index, draft.case, clock, owner));
+  const found = resolve(draft, clock, owner);
   clock.rule = found.rule;
-  // What hangs on a date is not put off by an approval: the date stays where it is.
-  const hangs = found.dueAt === null || found.leadsTo !== undefined;
-  clock.dueAt = hangs ? found.dueAt : afterHolds(draft, clock, found.dueAt as Instant, found.length?.unit);
+  clock.dueAt = dueAtOf(draft, clock, found);
   setOrDelete(clock, 'chosenBy', found.chosenBy && 'field' in found.chosenBy ? { field: found.chosenBy.field, value: found.chosenBy.value } : undefined);
   setOrDelete(clock, 'countedFrom', found.from === clock.startedAt ? undefined : found.from);
   setOrDelete(clock, 'provisional', found.provisional ? true : undefined);
-  setOrDelete(clock, 'waitsFor', found.waitsFor && waitingName(found.waitsFor));
+  const window = countWindow(draft, clock, owner);
+  setOrDelete(clock, 'waitsFor', window ?? (found.waitsFor && waitingName(found.waitsFor)));
 }
 
-function waitingName(waitsFor: Waiting): string {
-  if ('field' in waitsFor) return `fields.${waitsFor.field}`;
-  if ('anchor' in waitsFor) return `${waitsFor.anchor.kind}:${waitsFor.anchor.id}:${waitsFor.anchor.edge}`;
-  return 'review' in waitsFor ? `review:${waitsFor.review}` : waitsFor.line;
+const resolve = (draft: Draft, clock: ClockState, owner: ClockOwner): ResolvedDue =>
+  resolveDue(owner.due, dueContext(draft.rules, draft.index, draft.case, draft.at, clock, owner));
+
+/** What hangs on a date is not put off by an approval: the date stays where it is. */
+const dueAtOf = (draft: Draft, clock: ClockState, { dueAt, leadsTo, length }: ResolvedDue): Instant | null =>
+  dueAt === null || leadsTo !== undefined ? dueAt : afterHolds(draft.rules.calendar, clock.held, dueAt, length?.unit);
+
+/** Sets when a window opens that has not been opened yet; gives what that waits for. Nothing that stops or puts off the clock moves it. */
+function countWindow(draft: Draft, clock: ClockState, owner: ClockOwner): string | undefined {
+  if (clock.opensAt === undefined || !owner.clock.notBefore) return undefined;
+  const { pauses: _, extensions: __, ...context } = dueContext(draft.rules, draft.index, draft.case, draft.at, clock, owner);
+  const found = resolveDue(owner.clock.notBefore, context);
+  const opensAt = found.waitsFor ? null : opensWith(found);
+  setOrDelete(clock, 'opensAt', opensAt);
+  return found.waitsFor && waitingName(found.waitsFor);
 }
+
+/** A window that opens on a date opens with the beginning of that day. */
+const opensWith = ({ dueAt, leadsTo }: ResolvedDue): Instant | undefined => (leadsTo !== undefined && dueAt !== null && leadsTo < dueAt ? leadsTo : (dueAt ?? undefined));
 
 function setOrDelete<T, K extends keyof T>(target: T, key: K, value: T[K] | undefined): void {
   if (value === undefined) delete target[key];
   else target[key] = value;
 }
 
-/** A held stretch pushes the due instant on: what was left of the clock when it began is left when it ends. */
-function afterHolds(draft: Draft, clock: ClockState, dueAt: Instant, unit: LengthUnit | undefined): Instant {
-  const { calendar } = draft.rules;
-  let at = dueAt;
-  for (const { from, until } of clock.held ?? []) {
-    if (until === undefined) continue;
-    if (unit === undefined || isExact({ n: 1, unit })) at = toInstant(toMs(at) + toMs(until) - toMs(from));
-    else at = afterDaysHeld(draft, at, localDate(calendar, from), localDate(calendar, until), unit === 'working_day');
-  }
-  return at;
+/** When a clock would be due had nobody put it off; what comes by schedule goes on from there. */
+export function scheduledAt(draft: Draft, id: string): Instant | null {
+  const clock = draft.case.clocks[id];
+  const owner = clock && clockOwner(draft.index, draft.case, id);
+  if (!clock?.extensions || !owner) return clock?.dueAt ?? null;
+  const { extensions: _, ...asPlanned } = clock;
+  return dueAtOf(draft, asPlanned, resolve(draft, asPlanned, owner));
 }
 
-/** Counted in days as the clock is. A working day that was left in part is the next one that is worked. */
-function afterDaysHeld(draft: Draft, dueAt: Instant, from: LocalDate, until: LocalDate, working: boolean): Instant {
-  const { calendar } = draft.rules;
-  if (from === until) return dueAt;
-  if (!working) return addLengthToDue(calendar, dueAt, { n: daysBetween(from, until), unit: 'day' }).at;
-  const dueOn = dayOf(calendar, dueAt);
-  if (dueOn < from) return afterWorkingDays(draft, dueAt, workingDaysIn(draft, from, until));
-  const left = workingDaysIn(draft, from, dueOn);
-  // 24:00 of `until` is an end that belongs to it: the count goes on with the day after.
-  return left === 0 ? dayEnd(calendar, workingDayFrom(calendar, until)) : afterWorkingDays(draft, dayEnd(calendar, until), left);
-}
-
-const afterWorkingDays = (draft: Draft, dueAt: Instant, n: number): Instant =>
-  n === 0 ? dueAt : addLengthToDue(draft.rules.calendar, dueAt, { n, unit: 'working_day' }).at;
-
-/** Working days after the first day, up to and with the last. */
-function workingDaysIn(draft: Draft, first: LocalDate, last: LocalDate): number {
-  let n = 0;
-  for (let day = addDays(first, 1); day <= last; day = addDays(day, 1)) if (isWorkingDay(draft.rules.calendar, day)) n += 1;
-  return n;
-}
+/** Whether a clock runs now; one that is held does so too. */
+export const isRunning = (clock: ClockState | undefined): clock is ClockState => clock !== undefined && !clock.stopped;

@@ -9,7 +9,7 @@ import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
 import type { Refusal } from './refusals';
 import { endReviews } from './reviews';
-import { withdrawTask } from './tasks';
+import { isPending, withdrawTask } from './openings';
 
 /** The criteria that stand against closing for this reason, or null when none does. */
 export function refuseClosure(draft: Draft, reason: string): Refusal | null {
@@ -48,10 +48,11 @@ export function proposeClosure(draft: Draft, reason: string, by: Actor | null, r
 export function finishClosure(draft: Draft, by: Actor | null): void {
   const state = draft.case;
   const reason = state.closure?.reason ?? '';
-  for (const task of state.tasks) if (task.state === 'open' || task.state === 'submitted') withdrawTask(draft, task);
+  for (const task of state.tasks) if (isPending(task)) withdrawTask(draft, task);
   endReviews(draft);
   withdrawApprovals(draft, () => true);
   state.clocks = {};
+  delete state.requests;
   state.judgeAt = null;
   state.status = 'closed';
   state.closed = { at: draft.at, reason, by: by && personOf(by) };

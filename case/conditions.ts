@@ -1,13 +1,18 @@
 // How the conditions of the rules see a case: its answers and the few facts that can be asked beside them.
 
-import type { Rule, Value } from '../process/condition';
+import type { Due, Rule, Value } from '../process/condition';
 import { localDate } from '../process/days';
-import type { Environment } from '../process/environment';
+import type { ResolvedDue, Waiting } from '../process/due';
+import { resolveDue } from '../process/due';
+import type { DueMoment, Environment } from '../process/environment';
 import { holds } from '../process/evaluate';
+import { why } from '../process/explain-condition';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
+import { anchorAt } from './anchors';
 import type { Case, ConsentAnswer, TaskState } from './case';
 import type { Draft } from './draft';
+import { rulesIndex } from './rules-index';
 
 /** What a condition can ask of the case as it stands at an instant; `reason` is the closure reason under judgement. */
 export function environmentOf(rules: Rules, state: Case, at: Instant, reason?: string): Environment {
@@ -19,7 +24,33 @@ export function environmentOf(rules: Rules, state: Case, at: Instant, reason?: s
     isPrivate: (field) => rules.process.fields[field]?.private === true,
     at,
     calendar: rules.calendar,
+    dueAt: (due) => dueMoment(due, rules, state, at),
   };
+}
+
+/** Counts a due that belongs to the case as a whole; what says neither `after` nor `before` is counted from `startedAt`. */
+export function resolveOfCase(due: Due, rules: Rules, state: Case, at: Instant, startedAt: Instant): ResolvedDue {
+  const index = rulesIndex(rules.process);
+  return resolveDue(due, {
+    calendar: rules.calendar,
+    startedAt,
+    answer: (field) => plainAnswer(state, field),
+    anchorAt: (anchor) => anchorAt(index, state, anchor),
+    fieldType: (field) => rules.process.fields[field]?.type,
+    judge: (rule) => why(rule, environmentOf(rules, state, at)),
+  });
+}
+
+/** Where a due in a condition falls, counted from the opening of the case where it says nothing else. */
+function dueMoment(due: Due, rules: Rules, state: Case, at: Instant): DueMoment {
+  const { dueAt, waitsFor } = resolveOfCase(due, rules, state, at, state.openedAt);
+  return waitsFor ? { waitsFor: [waitingFor(waitsFor)] } : { at: dueAt };
+}
+
+function waitingFor(waitsFor: Waiting): string {
+  if ('field' in waitsFor) return waitsFor.field;
+  if ('anchor' in waitsFor) return waitsFor.anchor.id;
+  return 'review' in waitsFor ? waitsFor.review : waitsFor.line;
 }
 
 /** An answer as rules read it: a consent counts as answered by a refusal too. */
@@ -38,8 +69,7 @@ function factOf(state: Case, name: string, reason: string | undefined): Value | 
   if (part === 'given') return (state.answers[of]?.value as ConsentAnswer | undefined)?.given;
   const task = lastOpening(state, of);
   if (part === 'done') return task?.state === 'done';
-  if (part === 'result') return task?.state === 'done' ? 'done' : undefined;
-  return undefined;
+  return part === 'result' && (task?.state === 'done' || task?.state === 'waived') ? task.state : undefined;
 }
 
 export const lastOpening = (state: Case, task: string): TaskState | undefined => state.tasks.findLast((one) => one.task === task);

@@ -1,17 +1,18 @@
 // Deciding on an approval: given, or sent back with a reason, never by somebody who did the work.
 
-import type { ApprovalLevel } from '../process/process';
 import { hasRole } from './access';
-import { askApproval, endApproval, nextLevel, titleOfApproval } from './approvals';
+import { askApproval, endApproval, nextLevel } from './approvals';
 import type { Actor, ApprovalState } from './case';
-import { approvedTask } from './clock-owner';
+import { approvalLevels, approvalTitle, approvedRequest, approvedTask } from './clock-owner';
 import { releaseClock } from './clocks';
 import { finishClosure, refuseClosure } from './closure';
 import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
+import { clockOfTask } from './openings';
 import type { Refusal } from './refusals';
-import { clockOfTask, finishTask } from './tasks';
+import { dropRequest, grantRequest } from './requests';
+import { finishTask } from './tasks';
 
 /** An approval by its id, or the one now asked for a task or for `closure`. */
 function findApproval(draft: Draft, id: string): ApprovalState | undefined {
@@ -47,21 +48,18 @@ export function approve(draft: Draft, act: Act & { type: 'approve' }): Refusal |
   decide(draft, approval, act.by, act.note);
   endApproval(draft, approval, 'approved');
   write(draft, 'approved', { by: personOf(act.by), about: approval.id, ...(act.note !== undefined && { details: { note: act.note } }) });
-  const levels = levelsOf(draft, approval);
+  const levels = approvalLevels(draft.index, draft.case, approval);
   const level = nextLevel(draft, levels, approval.level + 1);
   if (level === null) finish(draft, approval, act.by);
   else askApproval(draft, approval.of, levels, level, approval.notBy);
   return null;
 }
 
-function levelsOf(draft: Draft, approval: ApprovalState): ApprovalLevel[] {
-  const task = draft.index.tasks.get(approvedTask(draft.case, approval)?.task ?? '');
-  return 'task' in approval.of ? (task?.approve ?? []) : draft.index.closure.approve;
-}
-
 function finish(draft: Draft, approval: ApprovalState, by: Actor): void {
   const task = approvedTask(draft.case, approval);
+  const request = approvedRequest(draft.case, approval);
   if (task) finishTask(draft, task, by);
+  else if (request) grantRequest(draft, request, by);
   else finishClosure(draft, by);
 }
 
@@ -77,11 +75,14 @@ export function sendBack(draft: Draft, act: Act & { type: 'send_back' }): Refusa
   return null;
 }
 
-/** The task goes on where its clock stopped; a closure that is sent back leaves the case open. */
+/** The task goes on where its clock stopped; a closure that is sent back leaves the case open, an extension or a waiver falls away. */
 function reopen(draft: Draft, approval: ApprovalState): void {
   const task = approvedTask(draft.case, approval);
-  const to = addressee(draft, task ? { role: draft.index.tasks.get(task.task)?.who ?? '' } : { owner: true });
-  notify(draft, { says: 'sent_back', to, title: titleOfApproval(draft, approval), about: approval.id });
+  const request = approvedRequest(draft.case, approval);
+  const role = task ? draft.index.tasks.get(task.task)?.who : request?.role;
+  const to = addressee(draft, role === undefined ? { owner: true } : { role });
+  notify(draft, { says: 'sent_back', to, title: approvalTitle(draft.index, draft.case, approval), about: approval.id });
+  if (request) return dropRequest(draft, request.id);
   if (!task) {
     delete draft.case.closure;
     return;

@@ -26,6 +26,8 @@ export interface Draft {
   judged: Set<string>;
   /** Stages entered by this event: stages that lead round in a circle are gone through once. */
   entered: Set<string>;
+  /** Notices that are sent though what they are about ends with this event. */
+  insisted: Set<string>;
   notices: number;
   by?: Actor;
 }
@@ -43,6 +45,7 @@ export function createDraft(rules: Rules, state: Case, at: Instant, by?: Actor):
     anchored: new Set(),
     judged: new Set(),
     entered: new Set(),
+    insisted: new Set(),
     notices: 0,
     ...(by && { by }),
   };
@@ -102,8 +105,11 @@ export function nextNumber(draft: Draft, of: string): number {
   return n;
 }
 
-/** Remembers when something began or ended, for the clocks that count from it. */
+/** Remembers when something began or ended, for the clocks that count from it: the first time and the last. */
 export function happened(draft: Draft, what: string, edge: 'start' | 'end', at: Instant = draft.at): void {
-  draft.case.happened[what] = { ...draft.case.happened[what], [edge]: at };
+  const before = draft.case.happened[what] ?? {};
+  const was = before[edge];
+  const isFirst = was === undefined || before.first?.[edge] !== undefined;
+  draft.case.happened[what] = { ...before, [edge]: at, ...(!isFirst && { first: { ...before.first, [edge]: was } }) };
   draft.anchored.add(what);
 }

@@ -9,7 +9,8 @@ export const JOURNAL_KINDS = [
   'opened', 'answered', 'stage_entered', 'task_opened', 'task_submitted', 'task_done', 'task_withdrawn',
   'review_opened', 'review_recorded', 'review_ended', 'clock_started', 'clock_moved', 'clock_ended', 'reminded', 'became_late', 'late_step',
   'alert_raised', 'alert_joined', 'alert_told', 'alert_climbed', 'alert_repeated', 'alert_acknowledged', 'alert_resolved',
-  'notice_told', 'notice_refused', 'approval_asked', 'approved', 'sent_back', 'closure_proposed', 'closed', 'rules_changed',
+  'notice_told', 'notice_refused', 'approval_asked', 'approved', 'sent_back', 'closure_proposed', 'closed', 'reopened', 'rules_changed',
+  'task_planned', 'clock_paused', 'extension_asked', 'clock_extended', 'waiver_asked', 'clock_waived', 'request_dropped',
 ] as const;
 
 export type JournalKind = (typeof JOURNAL_KINDS)[number];
@@ -45,7 +46,8 @@ export interface Addressee {
 
 export const NOTICE_KINDS = [
   'task_due_soon', 'task_late', 'review_due_soon', 'review_late', 'approval_asked', 'approval_due_soon', 'approval_late', 'sent_back',
-  'stage_due_soon', 'stage_late', 'alert_raised', 'alert_repeated', 'alert_acknowledged', 'alert_resolved', 'case_assigned', 'closed',
+  'stage_due_soon', 'stage_late', 'alert_raised', 'alert_repeated', 'alert_acknowledged', 'alert_resolved', 'case_assigned', 'closed', 'reopened',
+  'clock_due_soon', 'clock_late',
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

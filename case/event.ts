@@ -1,6 +1,6 @@
 // What can happen to a case: a person's act, word from outside about a notice, newer rules, or a clock reaching its time.
 
-import type { Instant } from '../process/time';
+import type { Instant, LocalDate } from '../process/time';
 import type { Actor, AnswerValue, Person } from './case';
 
 export type Answers = Record<string, AnswerValue>;
@@ -16,7 +16,14 @@ export type Act =
   | { type: 'resolve'; by: Actor; alert: string; answers: Answers; reason?: string }
   | { type: 'approve'; by: Actor; approval: string; note?: string }
   | { type: 'send_back'; by: Actor; approval: string; reason: string }
-  | { type: 'close'; by: Actor; reason: string };
+  | { type: 'close'; by: Actor; reason: string }
+  | { type: 'reopen'; by: Actor; reason: string }
+  /** Stops a clock for some days, both ends included, which may lie in the past. `clock` is its own id or that of its thing. */
+  | { type: 'pause'; by: Actor; clock: string; from: LocalDate; to: LocalDate; answers: Answers; reason: string }
+  /** Puts a due date off by a length such as `5 working days`. */
+  | { type: 'extend'; by: Actor; clock: string; by_length: string; answers: Answers; reason: string }
+  /** Says that a duty need not be done this time. */
+  | { type: 'waive'; by: Actor; clock: string; answers: Answers; reason: string };
 
 /** What came of a notice that the case sends itself. */
 export interface NoticeOutcome {

@@ -9,16 +9,20 @@ import { reminderAt } from '../process/length';
 import type { Rule } from '../process/condition';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
+import { formatLength } from '../process/length';
 import type { Case, ClockState } from './case';
-import { clockOwner, dueContext } from './clock-owner';
+import type { ClockKind } from './clock-owner';
+import { clockOwner } from './clock-owner';
 import { isHeld } from './clock-steps';
 import { environmentOf } from './conditions';
+import { dueContext } from './due-context';
+import { isStillNeeded } from './openings';
 import { rulesIndex } from './rules-index';
 
 /** Why a deadline is what it is. Rules are given by path; the source map has the line of each. */
 export interface DeadlineExplanation {
   about: string;
-  kind: 'task' | 'review' | 'approval' | 'stage';
+  kind: ClockKind;
   title: string;
   /** Null while it waits for something. */
   dueAt: Instant | null;
@@ -33,6 +37,13 @@ export interface DeadlineExplanation {
   waitsFor?: string;
   /** Stands still, as while an approval is asked. */
   held: boolean;
+  /** Does not run, because its `while` does not hold. */
+  stopped?: true;
+  /** When its window opens; null while that is not known. */
+  opensAt?: Instant | null;
+  /** Days on which it stood still, both ends included, and by how much it was put off. */
+  pauses?: { from: string; to: string }[];
+  extensions?: string[];
   reminders: { at: Instant; rule: string }[];
   nextAt: Instant | null;
 }
@@ -58,7 +69,7 @@ export interface Explanation {
 export function explain(rules: Rules, state: Case, at: Instant, reason: string | null = state.closure?.reason ?? null): Explanation {
   return {
     at,
-    deadlines: Object.values(state.clocks).flatMap((clock) => explainClock(rules, state, clock)),
+    deadlines: Object.values(state.clocks).flatMap((clock) => explainClock(rules, state, at, clock)),
     stage: explainStage(rules, state, at),
     closure: {
       reason,
@@ -72,11 +83,11 @@ function explainRule(rules: Rules, state: Case, rule: Rule, at: Instant, reason:
   return { rule: rule.path, text: rule.text, holds: holds(rule, environment), why: why(rule, environment) };
 }
 
-function explainClock(rules: Rules, state: Case, clock: ClockState): DeadlineExplanation[] {
+function explainClock(rules: Rules, state: Case, at: Instant, clock: ClockState): DeadlineExplanation[] {
   const index = rulesIndex(rules.process);
   const owner = clockOwner(index, state, clock.id);
   if (!owner) return [];
-  const found = resolveDue(owner.due, dueContext(rules, index, state, clock, owner));
+  const found = resolveDue(owner.due, dueContext(rules, index, state, at, clock, owner));
   const { dueAt } = clock;
   return [{
     about: owner.about, kind: owner.kind, title: owner.title, dueAt, rule: clock.rule, startedAt: clock.startedAt,
@@ -85,17 +96,20 @@ function explainClock(rules: Rules, state: Case, clock: ClockState): DeadlineExp
     reminders: dueAt === null ? [] : owner.clock.remind.map(({ rule, before }) => ({ rule, at: reminderAt(rules.calendar, dueAt, before) })),
     ...(clock.chosenBy && { chosenBy: clock.chosenBy }),
     ...(clock.waitsFor !== undefined && { waitsFor: clock.waitsFor }),
+    ...(clock.stopped && { stopped: true }),
+    ...(clock.opensAt !== undefined && { opensAt: clock.opensAt }),
+    ...(clock.pauses && { pauses: clock.pauses }),
+    ...(clock.extensions && { extensions: clock.extensions.map(formatLength) }),
   }];
 }
 
 function explainStage(rules: Rules, state: Case, at: Instant): Explanation['stage'] {
   const stage = rules.process.stages.find((one) => one.id === state.stage.id);
   const environment = environmentOf(rules, state, at);
-  const isDone = (task: string): boolean =>
-    state.tasks.some((one) => one.task === task && one.state === 'done' && 'stage' in one.of && one.of.stage === state.stage.id && one.of.round === state.stage.round);
+  const of = { stage: state.stage.id, round: state.stage.round };
   return {
     id: state.stage.id,
-    waitsForTasks: (stage?.tasks ?? []).filter((task) => (!task.when || holds(task.when, environment)) && !isDone(task.id)).map((task) => task.id),
+    waitsForTasks: (stage?.tasks ?? []).filter((task) => (!task.when || holds(task.when, environment)) && isStillNeeded(state.tasks, task, of)).map((task) => task.id),
     ways: (stage?.next ?? []).map((way) => ({
       ...(way.when ? explainRule(rules, state, way.when, at, null) : { holds: true }),
       rule: way.rule,

@@ -8,6 +8,7 @@ import type { Draft } from './draft';
 import { addressee, createDraft, notify, personOf, write } from './draft';
 import type { Act } from './event';
 import type { Refusal } from './refusals';
+import { startNamedClocks } from './named-clocks';
 import { rulesIndex } from './rules-index';
 import { enterStage } from './stages';
 
@@ -46,6 +47,7 @@ export function open(draft: Draft, act: Opening): Refusal | null {
   setAnswers(draft, act.answers, act.by);
   if (act.owner.id !== act.by.id) notify(draft, { says: 'case_assigned', to: addressee(draft, { owner: true }) });
   enterStage(draft, draft.case.stage.id);
+  startNamedClocks(draft);
   return null;
 }
 

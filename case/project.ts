@@ -3,7 +3,9 @@
 import type { Rules, RuleHashes } from '../process/rules';
 import type { Instant } from '../process/time';
 import { nextWake } from './advance';
-import type { ApprovalState, Case, TaskState } from './case';
+import type { Case, TaskState } from './case';
+import { approvalTitle } from './clock-owner';
+import { isPending } from './openings';
 import type { RulesIndex } from './rules-index';
 import { rulesIndex } from './rules-index';
 
@@ -20,7 +22,8 @@ export interface DueItem {
   person?: string;
   /** Ids of persons who may not do it. */
   notBy?: string[];
-  state: 'open' | 'submitted' | 'raised' | 'acknowledged';
+  state: 'planned' | 'open' | 'submitted' | 'raised' | 'acknowledged';
+  /** Of what is planned, when its window opens, or since when it is planned where that is not known. */
   openedAt: Instant;
   dueAt: Instant | null;
 }
@@ -85,12 +88,12 @@ function tasks(index: RulesIndex, state: Case): DueItem[] {
     if (!task || !isWaiting(one)) return [];
     return [{
       id: one.id, kind: 'task' as const, title: `${task.rule}.title`, ...who(index, state, task.who), state: one.state,
-      openedAt: one.openedAt, dueAt: dueOf(state, `task:${one.id}`),
+      openedAt: state.clocks[`task:${one.id}`]?.opensAt ?? one.openedAt, dueAt: dueOf(state, `task:${one.id}`),
     }];
   });
 }
 
-const isWaiting = (task: TaskState): task is TaskState & { state: 'open' | 'submitted' } => task.state === 'open' || task.state === 'submitted';
+const isWaiting = (task: TaskState): task is TaskState & { state: 'planned' | 'open' | 'submitted' } => isPending(task);
 
 function reviews(index: RulesIndex, state: Case): DueItem[] {
   return state.reviews.flatMap((one) => {
@@ -98,7 +101,7 @@ function reviews(index: RulesIndex, state: Case): DueItem[] {
     if (!review || one.state !== 'open') return [];
     return [{
       id: one.id, kind: 'review' as const, title: `${review.rule}.title`, ...who(index, state, review.who), state: 'open' as const,
-      openedAt: one.from, dueAt: dueOf(state, `review:${one.id}`),
+      openedAt: one.openedAt ?? one.from, dueAt: dueOf(state, `review:${one.id}`),
     }];
   });
 }
@@ -110,12 +113,6 @@ function approvals(index: RulesIndex, state: Case): DueItem[] {
       state: 'open' as const, openedAt: one.askedAt, dueAt: dueOf(state, `approval:${one.id}`),
     }],
   );
-}
-
-/** Title of what is to be approved: the task, or the closure. */
-export function approvalTitle(index: RulesIndex, state: Case, { of }: ApprovalState): string {
-  const task = 'task' in of ? index.tasks.get(state.tasks.find((one) => one.id === of.task)?.task ?? '') : undefined;
-  return task ? `${task.rule}.title` : 'closure.title';
 }
 
 /** An alert is on the list of everybody of its chain until acknowledged, then of those who may resolve it. */

@@ -6,10 +6,13 @@ export const REFUSAL_CODES = [
   // who
   'not-for-you', 'not-your-task', 'not-by-who-did-it',
   // what
-  'unknown-task', 'unknown-review', 'unknown-alert', 'unknown-approval', 'unknown-field', 'unknown-reason', 'unknown-owner',
+  'unknown-task', 'unknown-review', 'unknown-alert', 'unknown-approval', 'unknown-clock', 'unknown-field', 'unknown-reason', 'unknown-owner',
   // state
   'case-closed', 'case-open-already', 'case-not-open', 'task-not-open', 'task-not-ready', 'review-not-open', 'already-acknowledged', 'not-acknowledged',
-  'already-resolved', 'already-decided', 'closing-already', 'closure-criteria-unmet',
+  'already-resolved', 'already-decided', 'closing-already', 'closure-criteria-unmet', 'case-not-closed', 'reopening-not-possible', 'reopening-too-late',
+  // clocks
+  'clock-not-running', 'clock-firm', 'pause-not-possible', 'extension-not-possible', 'waiver-not-possible', 'pause-wrong-dates', 'pause-too-long',
+  'extension-too-long', 'no-more-extensions', 'asked-already',
   // answers
   'answer-missing', 'answer-wrong-type', 'answer-not-an-option', 'answer-out-of-range', 'answer-not-asked-here', 'text-too-long', 'reason-missing',
   'unknown-person',

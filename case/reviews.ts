@@ -1,44 +1,23 @@
-// Reviews: one occurrence is open at a time, stays open however late it is, and the next begins when it is recorded.
+// Reviews: which of them run, and the recording of what is open, which stays so however late it is.
 
-import type { Review } from '../process/process';
-import type { Instant } from '../process/time';
 import { hasRole } from './access';
 import { refuseAnswers, setAnswers } from './answers';
-import type { ReviewState } from './case';
-import { endClock, startClock } from './clocks';
+import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
-import { happened, nextNumber, personOf, write } from './draft';
 import type { Act } from './event';
+import { endOccurrence, finishOccurrence, openFirst } from './occurrences';
 import type { Refusal } from './refusals';
-
-const clockOfReview = (review: ReviewState): string => `review:${review.id}`;
+import { meetDuties } from './satisfies';
 
 /** Opens the first occurrence of what runs now and ends what runs no more. */
 export function syncReviews(draft: Draft): void {
   for (const review of draft.rules.process.reviews) {
     const open = draft.case.reviews.find((one) => one.review === review.id && one.state === 'open');
-    const runs = review.during === undefined || review.during.includes(draft.case.stage.id);
-    if (runs && !open) openOccurrence(draft, review, 1, draft.at);
+    const isHere = review.during === undefined || review.during.includes(draft.case.stage.id);
+    const runs = isHere && ruleHolds(draft, review.clock.while);
+    if (runs && !open) openFirst(draft, review);
     else if (!runs && open) endOccurrence(draft, open, review);
   }
-}
-
-function openOccurrence(draft: Draft, review: Review, occurrence: number, from: Instant, fromDue = false): void {
-  const opened: ReviewState = { id: `${review.id}.${nextNumber(draft, review.id)}`, review: review.id, occurrence, state: 'open', from };
-  draft.case.reviews = [...forgetOld(draft.case.reviews, review.id), opened];
-  draft.opened.push(opened.id);
-  happened(draft, `review:${review.id}`, 'start');
-  const deadline = startClock(draft, clockOfReview(opened), from, fromDue);
-  write(draft, 'review_opened', { about: opened.id, rule: review.rule, details: { ...deadline } });
-}
-
-/** Occurrences that are over are kept in the journal; the state holds the latest few, since a case may last for years. */
-const KEPT = 3;
-
-function forgetOld(reviews: ReviewState[], review: string): ReviewState[] {
-  const over = reviews.filter((one) => one.review === review && one.state !== 'open');
-  const old = new Set(over.slice(0, -KEPT));
-  return reviews.filter((one) => !old.has(one));
 }
 
 /** Ends every review that is open: the case is closed. */
@@ -47,13 +26,6 @@ export function endReviews(draft: Draft): void {
     const review = draft.index.reviews.get(open.review);
     if (review && open.state === 'open') endOccurrence(draft, open, review);
   }
-}
-
-function endOccurrence(draft: Draft, open: ReviewState, review: Review): void {
-  open.state = 'ended';
-  endClock(draft, clockOfReview(open));
-  draft.ended.push(open.id);
-  write(draft, 'review_ended', { about: open.id, rule: review.rule });
 }
 
 export function record(draft: Draft, act: Act & { type: 'record' }): Refusal | null {
@@ -69,19 +41,7 @@ export function record(draft: Draft, act: Act & { type: 'record' }): Refusal | n
   const refused = refuseAnswers(draft, act.answers, { may: review.mayAnswer, must: review.mustAnswer }, act.by);
   if (refused) return refused;
   setAnswers(draft, act.answers, act.by);
-  finishOccurrence(draft, review, found, act);
+  finishOccurrence(draft, found, { state: 'recorded', by: act.by });
+  meetDuties(draft, review.satisfies, act.by, found.id);
   return null;
-}
-
-function finishOccurrence(draft: Draft, review: Review, found: ReviewState, act: Act & { type: 'record' }): void {
-  const dueAt = draft.case.clocks[clockOfReview(found)]?.dueAt ?? null;
-  found.state = 'recorded';
-  found.recordedAt = draft.at;
-  found.recordedBy = personOf(act.by);
-  endClock(draft, clockOfReview(found));
-  draft.ended.push(found.id);
-  happened(draft, `review:${review.id}`, 'end');
-  write(draft, 'review_recorded', { by: personOf(act.by), about: found.id, rule: review.rule, details: { dueAt } });
-  const bySchedule = review.countFrom === 'schedule' && dueAt !== null;
-  openOccurrence(draft, review, found.occurrence + 1, bySchedule ? dueAt : draft.at, bySchedule);
 }

@@ -1,11 +1,12 @@
 // Where things stand in a compiled process: looked up by id, reckoned once for each process and never changed.
 
-import type { Condition } from '../process/condition';
+import type { Condition, Rule } from '../process/condition';
 import type { Read } from '../process/condition-parts';
 import { readsIn } from '../process/condition-parts';
 import { dueMayTurnOn } from '../process/due-turns-on';
+import { turnsOnTime } from '../process/next-change';
 import { tasksOf } from '../process/parts';
-import type { Alert, Closure, Due, Process, Review, Role, Stage, Task } from '../process/process';
+import type { Alert, Closure, Due, NamedClock, Process, Review, Role, Stage, Task } from '../process/process';
 
 export interface RulesIndex {
   owningRole: string;
@@ -15,12 +16,16 @@ export interface RulesIndex {
   tasks: Map<string, Task>;
   reviews: Map<string, Review>;
   alerts: Map<string, Alert>;
+  clocks: Map<string, NamedClock>;
+  /** Reviews that are a count of contacts, in a series or between two of another review. */
+  contacts: Map<string, Contacts>;
   closure: Closure;
-  /** Date fields whose `age()` is asked somewhere. */
-  ages: string[];
-  /** Some condition asks for today's date in another way, so that each midnight may change it. */
-  daily: boolean;
+  /** Conditions that time alone may change. */
+  timed: Condition[];
 }
+
+/** How often between two of `review`; null in a series. */
+export type Contacts = { times: number; review: string } | null;
 
 const known = new WeakMap<Process, RulesIndex>();
 
@@ -32,8 +37,6 @@ export function rulesIndex(process: Process): RulesIndex {
 
 function build(process: Process): RulesIndex {
   const owningRole = Object.keys(process.roles).find((id) => process.roles[id]?.ownsCase) ?? '';
-  const time = { ages: new Set<string>(), daily: false };
-  findTimeNodes(process, time);
   return {
     owningRole,
     line: lineAbove(process.roles, owningRole),
@@ -41,11 +44,20 @@ function build(process: Process): RulesIndex {
     tasks: byId(tasksOf(process)),
     reviews: byId(process.reviews),
     alerts: byId(process.alerts),
+    clocks: byId(process.clocks),
+    contacts: contactsOf(process),
     closure: process.closure,
-    ages: [...time.ages],
-    daily: time.daily,
+    timed: conditionsIn(process).filter(turnsOnTime),
   };
 }
+
+const contactsOf = ({ reviews }: Process): Map<string, Contacts> =>
+  new Map(
+    reviews.flatMap(({ id, every }): [string, Contacts][] => {
+      if (every.form === 'times') return [[id, null]];
+      return every.form === 'between' ? [[id, { times: every.times, review: every.review }]] : [];
+    }),
+  );
 
 const byId = <T extends { id: string }>(things: T[]): Map<string, T> => new Map(things.map((thing) => [thing.id, thing]));
 
@@ -57,14 +69,11 @@ function lineAbove(roles: Record<string, Role>, from: string): string[] {
   return line;
 }
 
-/** Walks all of the process, since a condition may stand anywhere in it. */
-function findTimeNodes(node: unknown, found: { ages: Set<string>; daily: boolean }): void {
-  if (typeof node !== 'object' || node === null) return;
-  const { op, name, args } = node as { op?: string; name?: string; args?: Condition[] };
-  const born = op === 'call' && name === 'age' ? args?.[0] : undefined;
-  if (born?.op === 'field') found.ages.add(born.field);
-  else if (born || (op === 'fact' && name === 'today')) found.daily = true;
-  for (const value of Object.values(node)) findTimeNodes(value, found);
+/** Every condition of a process, wherever it stands in it. */
+function conditionsIn(node: unknown): Condition[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { tree, path } = node as Partial<Rule>;
+  return tree !== undefined && path !== undefined ? [tree] : Object.values(node).flatMap(conditionsIn);
 }
 
 const readBy = new WeakMap<Condition, string[]>();

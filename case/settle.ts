@@ -1,15 +1,16 @@
 // Brings a case to rest after an event: everything that follows from it by the rules, until nothing changes any more.
 
-import { ageInYears, addMonths, dayStart, localDate, addDays } from '../process/days';
-import { earliestDay } from '../process/dates';
-import type { Instant, LocalDate } from '../process/time';
+import { nextChange } from '../process/next-change';
+import type { Instant } from '../process/time';
 import { raiseAlert } from './alerts';
-import { recountClocks } from './clocks';
-import { ruleHolds } from './conditions';
+import { environmentOf, ruleHolds } from './conditions';
 import type { Draft } from './draft';
+import { syncNamedClocks } from './named-clocks';
+import { syncAlertTasks, syncStageTasks, syncTasksElsewhere } from './openings';
+import { recountClocks } from './recount';
+import { dropPointlessRequests } from './requests';
 import { syncReviews } from './reviews';
 import { beginsToHold, judgeAtAnyTime, moveOn } from './stages';
-import { syncAlertTasks, syncStageTasks } from './tasks';
 
 /** `resolving`: the answers of a resolve do not raise the alert that they end. */
 export function settle(draft: Draft, how: { resolving?: boolean; newRules?: boolean } = {}): void {
@@ -18,11 +19,14 @@ export function settle(draft: Draft, how: { resolving?: boolean; newRules?: bool
     raiseByRules(draft, how.resolving === true);
     syncAlertTasks(draft);
     syncStageTasks(draft);
+    syncTasksElsewhere(draft);
     syncReviews(draft);
+    syncNamedClocks(draft);
     if (!judgeAtAnyTime(draft) && !moveOn(draft)) break;
   }
   if (draft.case.status !== 'open') return;
   recountClocks(draft, how.newRules);
+  dropPointlessRequests(draft);
   draft.case.judgeAt = nextJudgement(draft);
 }
 
@@ -34,23 +38,15 @@ function raiseByRules(draft: Draft, isResolving: boolean): void {
   }
 }
 
-/** When the date alone can next change what holds: a birthday, or a midnight where a rule asks for today. */
+/** When time alone next changes what one of the rules comes to. */
 function nextJudgement(draft: Draft): Instant | null {
-  const { calendar } = draft.rules;
-  const today = localDate(calendar, draft.at);
-  if (draft.index.daily) return dayStart(calendar, addDays(today, 1));
-  const days = draft.index.ages.flatMap((field) => {
-    const born = draft.case.answers[field]?.value;
-    const day = typeof born === 'string' ? earliestDay(born) : null;
-    return day === null ? [] : [nextBirthday(day, today)];
-  });
-  const first = days.sort()[0];
-  return first === undefined ? null : dayStart(calendar, first);
-}
-
-function nextBirthday(born: LocalDate, today: LocalDate): LocalDate {
-  const next = Math.max(ageInYears(born, today), -1) + 1;
-  const day = addMonths(born, 12 * next);
-  // Born on 29 February: the age turns on the day after the 28th in other years, whichever of the two ageInYears takes.
-  return ageInYears(born, day) >= next ? day : addDays(day, 1);
+  const { timed } = draft.index;
+  if (timed.length === 0) return null;
+  const env = environmentOf(draft.rules, draft.case, draft.at, draft.case.closure?.reason);
+  let first: Instant | null = null;
+  for (const tree of timed) {
+    const next = nextChange(tree, env);
+    if (next !== null && (first === null || next < first)) first = next;
+  }
+  return first;
 }

@@ -1,5 +1,7 @@
 // Whether an event has the shape that its type promises: outside of this program nobody is held to TypeScript's types.
 
+import { isLocalDate } from '../process/dates';
+import { parseLength } from '../process/length';
 import { TEXT_LIMIT } from './answers';
 import type { CaseEvent } from './event';
 import type { Against, Refusal } from './refusals';
@@ -36,6 +38,8 @@ const isAnswers = (value: unknown): boolean => {
   return fields !== null && fields.length <= ANSWERS_LIMIT && fields.every((field) => field.length <= NAME_LIMIT);
 };
 const answers: Check = (value) => (isAnswers(value) ? null : `at most ${ANSWERS_LIMIT} answers by field`);
+const day: Check = (value) => (typeof value === 'string' && /^[12]\d{3}-/.test(value) && isLocalDate(value) ? null : 'a date such as 2026-03-26');
+const length: Check = (value) => (typeof value === 'string' && value.length <= NAME_LIMIT && parseLength(value) ? null : 'a length such as 5 working days');
 const outcomes: Check = (value) => (isListOf(value, isOutcome) ? null : 'a list of what came of notices');
 
 const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
@@ -49,6 +53,10 @@ const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
   approve: { by: actor, approval: name, note: maybeText },
   send_back: { by: actor, approval: name, reason: text },
   close: { by: actor, reason: name },
+  reopen: { by: actor, reason: text },
+  pause: { by: actor, clock: name, from: day, to: day, answers, reason: text },
+  extend: { by: actor, clock: name, by_length: length, answers, reason: text },
+  waive: { by: actor, clock: name, answers, reason: text },
   time: {},
   told: { outcomes },
   rules: {},

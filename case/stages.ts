@@ -8,7 +8,7 @@ import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
 import { happened, nextNumber, setFoundBy, write } from './draft';
 import { fieldsOf } from './rules-index';
-import { stageIsDone, withdrawTask } from './tasks';
+import { isPending, stageIsDone, withdrawTask } from './openings';
 
 export function enterStage(draft: Draft, id: string, rule?: string): void {
   const round = nextNumber(draft, id);
@@ -25,7 +25,7 @@ function leaveStage(draft: Draft, rule: string): void {
   const { id, round } = draft.case.stage;
   for (const task of draft.case.tasks) {
     const isHere = 'stage' in task.of && task.of.stage === id && task.of.round === round;
-    if (isHere && (task.state === 'open' || task.state === 'submitted')) withdrawTask(draft, task, rule);
+    if (isHere && isPending(task)) withdrawTask(draft, task, rule);
   }
   endClock(draft, `stage:${id}.${round}`);
   happened(draft, `stage:${id}`, 'end');
@@ -79,6 +79,18 @@ function move(draft: Draft, to: string, rule: string): boolean {
   if (draft.entered.has(to)) return false;
   leaveStage(draft, rule);
   enterStage(draft, to, rule);
+  return true;
+}
+
+/** Moves by a late step, unless the case is there. Gives whether it could: not while a closure is proposed, nor twice for one event. */
+export function moveByLateStep(draft: Draft, to: string, rule: string): boolean {
+  return to === draft.case.stage.id || (!draft.case.closure && move(draft, to, rule));
+}
+
+/** Proposes a closure by a late step. Gives whether it could: not while one is proposed, nor against its criteria. */
+export function closeByLateStep(draft: Draft, reason: string, rule: string): boolean {
+  if (draft.case.closure || refuseClosure(draft, reason)) return false;
+  proposeClosure(draft, reason, null, rule);
   return true;
 }
 

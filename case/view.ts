@@ -3,10 +3,12 @@
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { seesField } from './access';
-import type { Actor, AlertState, Answer, ApprovalState, Case, Person } from './case';
+import type { Actor, AlertState, Answer, ApprovalState, Case, Person, RequestState } from './case';
+import { clockOwner } from './clock-owner';
 import type { JournalEntry } from './effect';
 import type { DueItem } from './project';
 import { project } from './project';
+import { rulesIndex } from './rules-index';
 
 /** A case as the API and the pages show it. */
 export interface CaseView {
@@ -26,8 +28,25 @@ export interface CaseView {
   items: DueItem[];
   alerts: (AlertState & { title: string })[];
   approvals: ApprovalState[];
+  /** Running clocks of the case's own, soonest first. */
+  clocks: NamedDeadline[];
+  /** Extensions and waivers that wait for somebody's agreement. */
+  requests: RequestState[];
   closure?: Case['closure'];
   closed?: Case['closed'];
+}
+
+/** A clock of the case's own as it stands. */
+export interface NamedDeadline {
+  /** `first_contact.1`. */
+  id: string;
+  /** Path of the title in the texts. */
+  title: string;
+  startedAt: Instant;
+  dueAt: Instant | null;
+  /** When its window opens; null while that is not known. */
+  opensAt?: Instant | null;
+  waitsFor?: string;
 }
 
 export function view(rules: Rules, state: Case, actor: Actor): CaseView {
@@ -43,9 +62,22 @@ export function view(rules: Rules, state: Case, actor: Actor): CaseView {
     items: uniqueById(row.items).sort(bySoonest),
     alerts: state.alerts.map((alert, i) => ({ ...alert, title: row.alerts[i]?.title ?? alert.alert })),
     approvals,
+    clocks: namedDeadlines(rules, state),
+    requests: state.requests ?? [],
     ...(closure && { closure }),
     ...(closed && { closed }),
   };
+}
+
+function namedDeadlines(rules: Rules, state: Case): NamedDeadline[] {
+  const index = rulesIndex(rules.process);
+  return Object.values(state.clocks)
+    .flatMap(({ id, startedAt, dueAt, opensAt, waitsFor }) => {
+      const owner = clockOwner(index, state, id);
+      if (owner?.kind !== 'clock') return [];
+      return [{ id: owner.about, title: owner.title, startedAt, dueAt, ...(opensAt !== undefined && { opensAt }), ...(waitsFor !== undefined && { waitsFor }) }];
+    })
+    .sort(bySoonest);
 }
 
 const uniqueById = (items: DueItem[]): DueItem[] => items.filter((item, i) => items.findIndex((one) => one.id === item.id) === i);

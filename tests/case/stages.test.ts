@@ -103,7 +103,7 @@ describe('rules at any time', () => {
 
   test('are judged again when the answer is corrected, and look ahead to the new day', () => {
     const case_ = story(childProtection).open({ birth_date: '2012-05-05' });
-    expect(case_.local(case_.state.judgeAt as string)).toBe('2026-05-04');
+    expect(case_.local(case_.state.judgeAt as string)).toBe('2030-05-04');
     expect(case_.answer({ birth_date: '2008-03-26' }).state.closure?.reason).toBe('of_age');
   });
 

@@ -1,0 +1,43 @@
+// Which clock somebody means who acts on one: by the clock's own id, or by that of its thing.
+
+import type { ClockState } from './case';
+import type { ClockOwner } from './clock-owner';
+import { clockOwner } from './clock-owner';
+import { lastOpening } from './conditions';
+import type { Draft } from './draft';
+import { runningClock } from './named-clocks';
+import { isPending } from './openings';
+
+export interface Target {
+  /** Id of the clock. */
+  id: string;
+  owner: ClockOwner;
+  /** Absent where none runs. */
+  clock?: ClockState;
+  /** It is a task that has not ended, whether a clock of it runs or not. */
+  isPending: boolean;
+}
+
+/** Finds `task:case_plan.1`, `case_plan.1`, `case_plan`, `follow_up`, `planning`, `first_contact`; null when there is no such thing. */
+export function findTarget(draft: Draft, named: string): Target | null {
+  const id = candidates(draft, named).find((one) => clockOwner(draft.index, draft.case, one) !== null);
+  const owner = id === undefined ? null : clockOwner(draft.index, draft.case, id);
+  if (id === undefined || !owner) return null;
+  const clock = Object.hasOwn(draft.case.clocks, id) ? draft.case.clocks[id] : undefined;
+  const isTask = owner.kind === 'task' && draft.case.tasks.some((one) => one.id === owner.about && isPending(one));
+  return { id, owner, ...(clock && { clock }), isPending: isTask };
+}
+
+/** Ids of clocks that may be meant, the likeliest first. */
+function candidates({ case: state, index }: Draft, named: string): string[] {
+  if (named.includes(':')) return [named];
+  const task = lastOpening(state, named);
+  const review = state.reviews.findLast((one) => one.review === named);
+  return [
+    ...(task ? [`task:${task.id}`] : []),
+    ...(review ? [`review:${review.id}`] : []),
+    ...(index.stages.has(named) ? [`stage:${named}.${state.counts[named] ?? 1}`] : []),
+    ...(index.clocks.has(named) ? [runningClock(state.clocks, named)?.id ?? `clock:${named}.${state.counts[named] ?? 1}`] : []),
+    ...['task', 'review', 'stage', 'clock', 'approval'].map((kind) => `${kind}:${named}`),
+  ];
+}

@@ -1,0 +1,58 @@
+// What is known of a case when one of its clocks is counted.
+
+import { addDays, localDate } from '../process/days';
+import type { Calendar } from '../process/calendar';
+import type { DueContext } from '../process/due';
+import { why } from '../process/explain-condition';
+import type { Rules } from '../process/rules';
+import type { Instant } from '../process/time';
+import { anchorAt } from './anchors';
+import type { Case, ClockState } from './case';
+import type { ClockOwner } from './clock-owner';
+import { environmentOf, plainAnswer } from './conditions';
+import type { RulesIndex } from './rules-index';
+
+/** What is known of the case at an instant, when this clock is counted. */
+export function dueContext(rules: Rules, index: RulesIndex, state: Case, at: Instant, clock: ClockState, owner: ClockOwner): DueContext {
+  const review = owner.kind === 'review' ? state.reviews.find((one) => one.id === owner.about) : undefined;
+  const pauses = clock.pauses && withoutHeld(rules.calendar, clock.pauses, clock.held);
+  return {
+    calendar: rules.calendar,
+    startedAt: clock.startedAt,
+    ...(clock.startedAtDue && { startedAtDue: true }),
+    answer: (field) => plainAnswer(state, field),
+    anchorAt: (anchor) => anchorAt(index, state, anchor, owner.of),
+    fieldType: (field) => rules.process.fields[field]?.type,
+    judge: (rule) => why(rule, environmentOf(rules, state, at)),
+    ...(review && { occurrence: review.occurrence }),
+    betweenUntil: (of) => review?.stretch && stretchEnd(state, `${of}.${review.stretch.of}`),
+    ...(pauses && { pauses }),
+    ...(clock.extensions && { extensions: clock.extensions }),
+  };
+}
+
+/** When the stretch that ends with an occurrence ends: when that is due while it is open, then when it came to its end; undefined before it opens. */
+function stretchEnd(state: Case, id: string): Instant | undefined {
+  const occurrence = state.reviews.find((one) => one.id === id);
+  return occurrence?.state === 'open' ? (state.clocks[`review:${id}`]?.dueAt ?? undefined) : occurrence?.endedStretchAt;
+}
+
+type Days = NonNullable<ClockState['pauses']>;
+
+/** Days that a clock was held are made up for as such: the same day does not count twice. */
+function withoutHeld(calendar: Calendar, pauses: Days, held: ClockState['held'] = []): Days {
+  let left = pauses;
+  for (const { from, until } of held) {
+    if (until === undefined) continue;
+    const [first, last] = [addDays(localDate(calendar, from), 1), localDate(calendar, until)];
+    if (first <= last) left = left.flatMap((pause) => withoutDays(pause, first, last));
+  }
+  return left;
+}
+
+function withoutDays(pause: Days[number], first: string, last: string): Days {
+  if (pause.to < first || pause.from > last) return [pause];
+  const before = pause.from < first ? [{ from: pause.from, to: addDays(first, -1) }] : [];
+  const behind = pause.to > last ? [{ from: addDays(last, 1), to: pause.to }] : [];
+  return [...before, ...behind];
+}

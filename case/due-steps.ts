@@ -1,0 +1,139 @@
+// Does what clocks have to do by now, in order of time: opening what was planned, reminding, telling, and what late steps bring about.
+
+import type { LateStep, Part } from '../process/process';
+import type { Instant } from '../process/time';
+import { raiseAlert } from './alerts';
+import type { ClockState } from './case';
+import type { ClockOwner } from './clock-owner';
+import { clockOwner } from './clock-owner';
+import type { Step } from './clock-steps';
+import { keyOf, nextOf, stepsOf } from './clock-steps';
+import type { Draft } from './draft';
+import { addressee, notify, write } from './draft';
+import type { NoticeKind } from './effect';
+import { openOnDemand, openPlanned } from './openings';
+import { settle } from './settle';
+import { closeByLateStep, moveByLateStep } from './stages';
+
+interface DueStep {
+  clock: ClockState;
+  owner: ClockOwner;
+  step: Step;
+  /** The clock's due instant when the step was found: counted anew since, it is not this step that is due. */
+  dueAt: Instant | null;
+}
+
+/**
+ * Does, in order of their times, all steps whose time has come; a step of a clock that an earlier one has ended or moved is passed
+ * over. Gives whether anything but clocks has changed, so that more may have become due.
+ */
+export function runDueSteps(draft: Draft): boolean {
+  let changed = payOwed(draft);
+  const due = findDue(draft);
+  for (const one of due) {
+    if (draft.case.clocks[one.clock.id] !== one.clock || one.clock.dueAt !== one.dueAt) continue;
+    if (!runStep(draft, one)) continue;
+    settle(draft);
+    changed = true;
+  }
+  for (const { clock, owner } of due) if (draft.case.clocks[clock.id] === clock) clock.nextAt = nextOf(draft.rules.calendar, clock, owner);
+  return changed;
+}
+
+function findDue(draft: Draft): DueStep[] {
+  const due: DueStep[] = [];
+  for (const id in draft.case.clocks) {
+    const clock = draft.case.clocks[id] as ClockState;
+    if (clock.nextAt === null || clock.nextAt > draft.at) continue;
+    const owner = clockOwner(draft.index, draft.case, id);
+    if (!owner) continue;
+    for (const step of stepsOf(draft.rules.calendar, clock, owner, draft.at)) if (step.at <= draft.at) due.push({ clock, owner, step, dueAt: clock.dueAt });
+  }
+  return due.sort((a, b) => compare(a.step.at, b.step.at) || compare(a.clock.id, b.clock.id) || ORDER[a.step.kind] - ORDER[b.step.kind]);
+}
+
+const ORDER = { open: 0, remind: 1, late: 2, step: 3 };
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Gives whether anything but clocks has changed. */
+function runStep(draft: Draft, { clock, owner, step }: DueStep): boolean {
+  const due = step.at < draft.at ? { due: step.at } : {};
+  if (step.kind === 'open') return openThing(draft, owner, due);
+  const dueAt = clock.dueAt as Instant;
+  const line = { ...due, about: owner.about };
+  clock.ran[keyOf(step, dueAt)] = step.kind === 'step' ? step.times : 1;
+  if (step.kind === 'late') {
+    write(draft, 'became_late', { ...line, rule: clock.rule, details: { dueAt } });
+    return false;
+  }
+  if (step.kind === 'remind') {
+    write(draft, 'reminded', { ...line, rule: step.rule, details: { dueAt } });
+    // A reminder that comes too late would only say beside "late" that it is soon due.
+    if (dueAt > draft.at) tell(draft, owner, owner.who, `${owner.kind}_due_soon`, dueAt);
+    return false;
+  }
+  write(draft, 'late_step', { ...line, rule: step.rule, details: { dueAt, times: step.times, ...(step.missed > 0 && { missed: step.missed }) } });
+  return doLateStep(draft, clock, owner, step.step, step.times);
+}
+
+function openThing(draft: Draft, owner: ClockOwner, due: { due?: Instant }): boolean {
+  const opening = draft.case.tasks.find((one) => one.id === owner.about);
+  if (opening?.state === 'planned') openPlanned(draft, opening, due);
+  return true;
+}
+
+/** The move comes before what it opens, so that a task of the stage it leads to opens there. */
+function doLateStep(draft: Draft, clock: ClockState, owner: ClockOwner, step: LateStep, times: number): boolean {
+  const { rule, tell: part, raise, open } = step;
+  const acts = raise !== undefined || open !== undefined || step.to !== undefined || step.close !== undefined;
+  if (part) {
+    const notice = tell(draft, owner, part, `${owner.kind}_late`, clock.dueAt as Instant);
+    // Whoever is told of it hears of it though the very step ends the thing.
+    if (acts) draft.insisted.add(notice);
+  }
+  if (raise !== undefined) raiseLate(draft, raise, rule, times);
+  if (!moveOrClose(draft, step)) clock.owes = [...(clock.owes ?? []), rule];
+  if (open !== undefined) openOnDemand(draft, open, rule);
+  return acts;
+}
+
+/** A step that comes again and again raises the alert anew only when it is open no more. */
+function raiseLate(draft: Draft, id: string, rule: string, times: number): void {
+  const alert = draft.index.alerts.get(id);
+  const isOpen = draft.case.alerts.some((one) => one.alert === id && !one.resolved);
+  if (alert && !(isOpen && times > 1)) raiseAlert(draft, alert, null, undefined, rule);
+}
+
+/** Gives whether nothing of it is left to be done. */
+function moveOrClose(draft: Draft, { rule, to, close }: LateStep): boolean {
+  if (to !== undefined) return moveByLateStep(draft, to, rule);
+  return close === undefined || closeByLateStep(draft, close, rule);
+}
+
+/** Does what late steps could not do when their time came, as a closing that its criteria forbade, where it can be done now. */
+function payOwed(draft: Draft): boolean {
+  let paid = false;
+  for (const id of Object.keys(draft.case.clocks).sort()) {
+    const late = clockOwner(draft.index, draft.case, id)?.clock.late ?? [];
+    for (const rule of draft.case.clocks[id]?.owes ?? []) {
+      const clock = draft.case.clocks[id];
+      const step = late.find((one) => one.rule === rule);
+      if (!clock || (step && !moveOrClose(draft, step))) continue;
+      const left = clock.owes?.filter((one) => one !== rule) ?? [];
+      if (left.length > 0) clock.owes = left;
+      else delete clock.owes;
+      settle(draft);
+      paid = true;
+    }
+  }
+  return paid;
+}
+
+function tell(draft: Draft, owner: ClockOwner, part: Part, says: NoticeKind, dueAt: Instant): string {
+  const to = addressee(draft, part, doerOf(draft, owner));
+  return notify(draft, { says, to, title: owner.title, about: owner.about, dueAt }, { spread: true });
+}
+
+/** The one doing it, whose line upwards counts first: who handed it in, or the owner for what is the owner's. */
+const doerOf = (draft: Draft, owner: ClockOwner): string | undefined =>
+  owner.kind === 'task' ? draft.case.tasks.find((task) => task.id === owner.about)?.submittedBy?.id : undefined;

@@ -1,0 +1,101 @@
+// The occurrences of a review: one is open at a time, and the next opens when it is recorded or waived.
+
+import type { Review } from '../process/process';
+import type { Instant } from '../process/time';
+import type { Person, ReviewState } from './case';
+import { numbered } from './clock-owner';
+import { endClock, scheduledAt, startClock } from './clocks';
+import type { Draft } from './draft';
+import { happened, nextNumber, personOf, write } from './draft';
+import type { JournalEntry } from './effect';
+
+export const clockOfReview = (review: ReviewState): string => `review:${review.id}`;
+
+/** Opens the first occurrence: of a series its first contact. */
+export function openFirst(draft: Draft, review: Review): void {
+  const of = stretchesOf(draft, review);
+  openOccurrence(draft, review, { occurrence: 1, from: draft.at, ...(of !== undefined && { stretch: { of: presentStretch(draft, of), nth: 1 } }) });
+}
+
+type Opening = Pick<ReviewState, 'occurrence' | 'from' | 'stretch'> & { fromDue?: boolean; pauses?: { from: string; to: string }[] | undefined };
+
+function openOccurrence(draft: Draft, review: Review, { occurrence, from, stretch, fromDue, pauses }: Opening): void {
+  const opened: ReviewState = {
+    id: `${review.id}.${nextNumber(draft, review.id)}`, review: review.id, occurrence, state: 'open', from,
+    ...(draft.index.contacts.has(review.id) && from !== draft.at && { openedAt: draft.at }), ...(stretch && { stretch }),
+  };
+  draft.case.reviews = [...forgetOld(draft.case.reviews, review.id), opened];
+  draft.opened.push(opened.id);
+  happened(draft, `review:${review.id}`, 'start');
+  const deadline = startClock(draft, clockOfReview(opened), from, { startedAtDue: fromDue === true, ...(pauses && { pauses }) });
+  write(draft, 'review_opened', { about: opened.id, rule: review.rule, details: { ...deadline } });
+}
+
+/** Occurrences that are over are kept in the journal; the state holds the latest few, since a case may last for years. */
+const KEPT = 3;
+
+/** One with which a stretch of contacts has ended is kept as long as such a contact is open. */
+function forgetOld(reviews: ReviewState[], review: string): ReviewState[] {
+  const over = reviews.filter((one) => one.review === review && one.state !== 'open');
+  const old = new Set(over.slice(0, -KEPT));
+  const stretches = new Set(reviews.flatMap((one) => (one.state === 'open' && one.stretch ? [one.stretch.of] : [])));
+  return reviews.filter((one) => !old.has(one) || (one.endedStretchAt !== undefined && stretches.has(numbered(one.id).n)));
+}
+
+/** Ends an occurrence that runs no more; it was neither recorded nor waived. */
+export function endOccurrence(draft: Draft, open: ReviewState, review: Review): void {
+  open.state = 'ended';
+  endClock(draft, clockOfReview(open));
+  draft.ended.push(open.id);
+  write(draft, 'review_ended', { about: open.id, rule: review.rule });
+  // Contacts up to it are now due by the next one, if it comes.
+  for (const contact of contactsUpTo(draft, open)) contact.stretch = { of: numbered(open.id).n + 1, nth: contact.stretch?.nth ?? 1 };
+}
+
+/** Ends an occurrence as recorded or waived, and opens the next. */
+export function finishOccurrence(draft: Draft, open: ReviewState, as: { state: 'recorded' | 'waived'; by: Person }, line: Pick<JournalEntry, 'rule' | 'details'> = {}): void {
+  const review = draft.index.reviews.get(open.review);
+  if (!review) return;
+  const id = clockOfReview(open);
+  const clock = draft.case.clocks[id];
+  const dueAt = clock?.dueAt ?? null;
+  const schedule = scheduledAt(draft, id);
+  open.state = as.state;
+  open.recordedAt = draft.at;
+  open.recordedBy = personOf(as.by);
+  if (contactsUpTo(draft, open).length > 0) open.endedStretchAt = dueAt !== null && dueAt < draft.at ? dueAt : draft.at;
+  endClock(draft, id);
+  draft.ended.push(open.id);
+  happened(draft, `review:${review.id}`, 'end');
+  write(draft, as.state === 'recorded' ? 'review_recorded' : 'clock_waived', { by: personOf(as.by), about: open.id, rule: review.rule, ...line, details: { dueAt, ...line.details } });
+  openNext(draft, review, open, schedule, clock?.pauses);
+}
+
+function openNext(draft: Draft, review: Review, last: ReviewState, schedule: Instant | null, pauses: Opening['pauses']): void {
+  const occurrence = last.occurrence + 1;
+  const contacts = draft.index.contacts.get(review.id);
+  if (contacts === null) return openOccurrence(draft, review, { occurrence, from: last.from, pauses });
+  if (contacts) return openOccurrence(draft, review, { occurrence, from: draft.at, stretch: nextContact(draft, contacts, last.stretch) });
+  const bySchedule = review.countFrom === 'schedule' && schedule !== null;
+  openOccurrence(draft, review, { occurrence, from: bySchedule ? schedule : draft.at, fromDue: bySchedule });
+}
+
+const stretchesOf = (draft: Draft, review: Review): string | undefined => draft.index.contacts.get(review.id)?.review;
+
+/** Number of the occurrence with which the present stretch ends: of the open one, else of the next that will open. */
+function presentStretch(draft: Draft, review: string): number {
+  const open = draft.case.reviews.find((one) => one.review === review && one.state === 'open');
+  return open ? numbered(open.id).n : (draft.case.counts[review] ?? 0) + 1;
+}
+
+/** The next contact of the stretch, or the first of the next; one made in a stretch to come is made once more when that has begun. */
+function nextContact(draft: Draft, { times, review }: { times: number; review: string }, last: ReviewState['stretch']): NonNullable<ReviewState['stretch']> {
+  const present = presentStretch(draft, review);
+  if (!last || last.of < present) return { of: present, nth: 1 };
+  if (last.of > present) return { of: last.of, nth: 1 };
+  return last.nth < times ? { of: present, nth: last.nth + 1 } : { of: present + 1, nth: 1 };
+}
+
+/** Open contacts that are due by the end of an occurrence. */
+const contactsUpTo = (draft: Draft, { id, review }: ReviewState): ReviewState[] =>
+  draft.case.reviews.filter((one) => one.state === 'open' && one.stretch?.of === numbered(id).n && draft.index.contacts.get(one.review)?.review === review);
