@@ -2,13 +2,16 @@
 
 import type { Calendar } from '../process/calendar';
 import { deepFreeze, hashOf } from '../process/hash';
+import type { LocalDate } from '../process/time';
 import type { FileContent } from './bytes';
 import { readHolidays, readWorked } from './calendar/holidays';
 import { WEEKDAYS } from './calendar/yearly';
 import { openFile } from './open-file';
+import { rangeAt } from './paths';
 import type { Problem } from './problems';
 import { inOrder } from './problems';
 import type { Report } from './report';
+import { lintCalendar } from './rules';
 import { SCHEMAS } from './schema';
 import { checkShape } from './shape';
 import type { Place } from './tree';
@@ -26,14 +29,15 @@ export interface CompiledCalendar {
 /** Deadlines may lie this many years past the last one whose holidays are known. */
 const OFFSET_YEARS_AFTER = 20;
 
-/** Compiles a calendar. Never throws for anything that may stand in a file. */
-export function compileCalendar(path: string, text: FileContent): CompiledCalendar {
+/** Compiles a calendar. Never throws for anything that may stand in a file. With `today` what turns on the date is looked at too. */
+export function compileCalendar(path: string, text: FileContent, today?: LocalDate): CompiledCalendar {
   const report = openFile(path, text);
   if ('problem' in report) return { problems: [report.problem] };
   const root = parseYaml(report);
   if (!root) return { problems: report.problems };
   checkShape(root, SCHEMAS.calendar, report);
   const calendar = readCalendar(root, report);
+  if (calendar && today !== undefined) lintCalendar(calendar, today, report, (at) => rangeAt(root, at));
   const problems = inOrder(report.problems);
   const title = root.at('title')?.text;
   const result = { problems, ...(title !== undefined && { title }) };

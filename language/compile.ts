@@ -3,6 +3,7 @@
 import { deepFreeze, hashOf } from '../process/hash';
 import { tasksOf } from '../process/parts';
 import type { Process, SourceMap, Texts } from '../process/process';
+import type { FileContent } from './bytes';
 import { compileAlerts } from './compile/alerts';
 import { compileClocks } from './compile/clocks';
 import { compileClosure } from './compile/closure';
@@ -13,6 +14,7 @@ import { compileStages, compileWays } from './compile/stages';
 import { checkAfterCircles, checkDueCircles } from './compile/waiting';
 import { Desk } from './desk';
 import { collectNames } from './names';
+import { placeAt, rangeAt } from './paths';
 import type { Problem } from './problems';
 import { inOrder } from './problems';
 import { openFile } from './open-file';
@@ -20,7 +22,6 @@ import type { Report } from './report';
 import { lint } from './rules';
 import { SCHEMAS } from './schema';
 import { checkShape } from './shape';
-import type { Range } from './source';
 import { nameOfTexts, readTexts, warnOfMissing } from './texts';
 import type { Place } from './tree';
 import { parseYaml } from './yaml';
@@ -28,7 +29,7 @@ import { parseYaml } from './yaml';
 export interface ProcessFile {
   /** Path inside the definitions folder, as problems name it. */
   path: string;
-  text: string | Uint8Array;
+  text: FileContent;
 }
 
 export interface ProcessInput extends ProcessFile {
@@ -121,24 +122,6 @@ function warnOfBraces(place: Place, form: string | undefined, around: Place | un
   if ((form !== 'text' && form !== 'condition') || place.node.kind !== 'scalar' || place.node.style !== 'plain') return;
   if (around?.node.kind !== 'map' || !around.node.flow) return;
   report.add('text-in-braces', place.range, `A ${form} stands inside { }, where a comma would end it.`, 'Write it in lines of their own instead of braces, or put it in quotes.');
-}
-
-function placeAt(root: Place, path: string): Place | undefined {
-  let place: Place | undefined = root;
-  for (const step of path === '' ? [] : path.split('.')) {
-    place = place?.node.kind === 'list' ? place.items()[Number(step)] : place?.at(step);
-  }
-  return place;
-}
-
-/** Where a path points; the nearest thing above it that is there. */
-function rangeAt(root: Place, path: string): Range {
-  const steps = path.split('.');
-  for (; steps.length > 0; steps.pop()) {
-    const place = placeAt(root, steps.join('.'));
-    if (place) return place.head;
-  }
-  return { start: 0, end: 0 };
 }
 
 function mapSource(root: Place, report: Report): SourceMap {
