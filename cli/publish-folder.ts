@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { writeDurably } from '../engine/durable-file';
+import type { FileContent } from '../language/bytes';
 import type { CompiledFolder } from '../language/folder';
 import { compileFolder } from '../language/folder';
 import { hasErrors } from '../language/problems';
@@ -47,7 +48,7 @@ export async function publishFolder({ folder, memory: file, records, say }: Publ
   }
 }
 
-const textOf = (content: string | Uint8Array | undefined): string => (typeof content === 'string' ? content : Buffer.from(content ?? '').toString('utf8'));
+const textOf = (content: FileContent | undefined): string => (content instanceof Uint8Array ? Buffer.from(content).toString('utf8') : typeof content === 'string' ? content : '');
 
 async function readMemory(file: string): Promise<Memory> {
   try {

@@ -3,6 +3,7 @@
 import type { Agency, AgencyProfile } from '../process/agency';
 import type { Calendar } from '../process/calendar';
 import { deepFreeze, hashOf } from '../process/hash';
+import type { FileContent } from './bytes';
 import type { CompiledCalendar } from './calendar';
 import { withConfirmations } from './calendar/confirm';
 import { openFile } from './open-file';
@@ -34,7 +35,7 @@ export interface AgencyContext {
 }
 
 /** Compiles an agency. Never throws for anything that may stand in a file. */
-export function compileAgency(path: string, text: string | Uint8Array, context?: AgencyContext): CompiledAgency {
+export function compileAgency(path: string, text: FileContent, context?: AgencyContext): CompiledAgency {
   const report = openFile(path, text);
   if ('problem' in report) return { problems: [report.problem] };
   const root = parseYaml(report);

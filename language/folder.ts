@@ -1,6 +1,8 @@
 // All of a definitions folder at once: which file is what, and what the files owe each other. Reading the disk is not its business.
 
 import type { Agency } from '../process/agency';
+import type { LocalDate } from '../process/time';
+import type { FileContent } from './bytes';
 import type { CompiledAgency } from './agency';
 import { compileAgency } from './agency';
 import type { CompiledCalendar } from './calendar';
@@ -14,13 +16,13 @@ import { fixFor, nearest } from './suggest';
 import { nameOfTexts } from './texts';
 
 /** Files by their path inside the folder, with `/` between its parts. */
-export type FolderFiles = Record<string, string | Uint8Array>;
+export type FolderFiles = Record<string, FileContent>;
 
 export interface ScenarioFile {
   path: string;
   /** Id of the process it plays, by the folder it stands in. */
   process: string;
-  text: string | Uint8Array;
+  text: FileContent;
 }
 
 export interface CompiledFolder {
@@ -43,24 +45,51 @@ const KINDS: Record<Kind, RegExp> = {
   scenarios: /^scenarios\/([^/]+)\/.+\.yaml$/,
 };
 
-/** Compiles everything in a folder. Never throws for anything that may stand in it. */
-export function compileFolder(files: FolderFiles): CompiledFolder {
-  const sorted = sortFiles(files);
-  const problems: Problem[] = [...sorted.problems];
-  const processes = compileEach(sorted.found.processes, (id, file) => compileProcess({ ...file, texts: textsFor(id, sorted.found.texts) }));
-  const calendars = compileEach(sorted.found.calendars, (_, file) => compileCalendar(file.path, file.text));
-  const context = { calendars, processes: Object.keys(processes) };
-  const agencies = compileEach(sorted.found.agencies, (_, file) => compileAgency(file.path, file.text, context));
-  for (const compiled of [processes, calendars, agencies]) for (const one of Object.values(compiled)) problems.push(...one.problems);
-  problems.push(
-    ...namesThatDiffer(sorted.found.processes, (id) => processes[id]?.process?.id),
-    ...namesThatDiffer(sorted.found.calendars, (id) => calendars[id]?.calendar?.id),
-    ...namesThatDiffer(sorted.found.agencies, (id) => agencies[id]?.agency?.id),
-    ...strayTexts(sorted.found.texts, context.processes),
-    ...missingLanguages(agencies, processes, sorted.found.agencies),
-  );
-  const scenarios = sorted.found.scenarios.map(({ id, ...file }) => ({ ...file, process: id }));
-  return { problems: inOrder(problems), processes, calendars, agencies, scenarios };
+/** Compiles everything in a folder. Never throws for anything that may stand in it. With `today` what turns on the date is looked at too. */
+export const compileFolder = (files: FolderFiles, today?: LocalDate): CompiledFolder => new FolderCompiler().compile(files, today);
+
+/** Compiles a folder again and again, each file only when it or what it is compiled with has changed. */
+export class FolderCompiler {
+  private last = new Map<string, { from: readonly FileContent[]; compiled: unknown }>();
+  private now = new Map<string, { from: readonly FileContent[]; compiled: unknown }>();
+
+  compile(files: FolderFiles, today?: LocalDate): CompiledFolder {
+    [this.last, this.now] = [this.now, new Map()];
+    const { found, problems: strays } = sortFiles(files);
+    const processes = compileEach(found.processes, (id, file) => {
+      const texts = textsFor(id, found.texts);
+      return this.kept(file.path, [file.text, ...texts.flatMap((one) => [one.path, one.text])], () => compileProcess({ ...file, texts }));
+    });
+    const calendars = compileEach(found.calendars, (_, file) => this.kept(file.path, [file.text, today ?? ''], () => compileCalendar(file.path, file.text, today)));
+    const context = { calendars, processes: Object.keys(processes) };
+    const around = JSON.stringify([Object.entries(calendars).map(([id, { hash }]) => [id, hash]), context.processes]);
+    const agencies = compileEach(found.agencies, (_, file) => this.kept(file.path, [file.text, around], () => compileAgency(file.path, file.text, context)));
+    const problems = [
+      ...strays,
+      ...[processes, calendars, agencies].flatMap((group) => Object.values(group).flatMap((one) => one.problems)),
+      ...namesThatDiffer(found.processes, (id) => processes[id]?.process?.id),
+      ...namesThatDiffer(found.calendars, (id) => calendars[id]?.calendar?.id),
+      ...namesThatDiffer(found.agencies, (id) => agencies[id]?.agency?.id),
+      ...strayTexts(found.texts, context.processes),
+      ...missingLanguages(agencies, processes, found.agencies),
+    ];
+    const scenarios = found.scenarios.map(({ id, ...file }) => ({ ...file, process: id }));
+    return { problems: inOrder(problems), processes, calendars, agencies, scenarios };
+  }
+
+  /** What came of the same contents the last time, or what comes of them now. */
+  private kept<T>(path: string, from: readonly FileContent[], compile: () => T): T {
+    const last = this.last.get(path);
+    const isSame = last?.from.length === from.length && last.from.every((content, index) => isSameContent(content, from[index]));
+    const compiled = isSame ? (last.compiled as T) : compile();
+    this.now.set(path, { from, compiled });
+    return compiled;
+  }
+}
+
+function isSameContent(a: FileContent, b: FileContent | undefined): boolean {
+  if (a === b) return true;
+  return a instanceof Uint8Array && b instanceof Uint8Array && a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 type Found = ProcessFile & { id: string };
@@ -86,13 +115,13 @@ const textsFor = (process: string, texts: Found[]): ProcessFile[] =>
   texts.filter(({ path }) => nameOfTexts(path)?.process === process).map(({ path, text }) => ({ path, text }));
 
 /** A problem of a file as a whole, at its first character or at the first place of a word in it. */
-function problemAt(path: string, code: ProblemCode, message: string, fix: string, suggestion?: string, text: string | Uint8Array = '', word?: RegExp): Problem {
+function problemAt(path: string, code: ProblemCode, message: string, fix: string, suggestion?: string, text: FileContent = '', word?: RegExp): Problem {
   const report = openFile(path, text);
   if ('problem' in report) return report.problem;
   const found = word?.exec(report.source.text);
   const start = found ? found.index + found[0].lastIndexOf(found[1] ?? '') : 0;
   report.add(code, { start, end: start + (found?.[1]?.length ?? 0) }, message, fix, suggestion);
-  return report.problems[0] as Problem;
+  return report.problems.at(-1) as Problem;
 }
 
 /** A definition is found by the name of its file, so the id inside must be the same. */

@@ -30,4 +30,10 @@ export class Source {
     }
     return { line: low + 1, column: at - (this.lineStarts[low] ?? 0) + 1 };
   }
+
+  /** The offset of a line and column; past the end of the line, its end. */
+  offset(line: number, column: number): number {
+    const start = this.lineStarts[line - 1] ?? this.text.length;
+    return Math.min(start + column - 1, (this.lineStarts[line] ?? this.text.length + 1) - 1);
+  }
 }

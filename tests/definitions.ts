@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { CompiledFolder, FolderFiles } from '../language/folder';
+import type { CompiledFolder } from '../language/folder';
 import { compileFolder } from '../language/folder';
 import type { AgencyProfile } from '../process/agency';
 import { hashOf } from '../process/hash';
@@ -12,8 +12,8 @@ import type { Rules } from '../process/rules';
 export const DEFINITIONS = join(__dirname, '..', 'definitions');
 
 /** All files below a folder, by their path inside it. */
-export function readFolder(folder = DEFINITIONS): FolderFiles {
-  const files: FolderFiles = {};
+export function readFolder(folder = DEFINITIONS): Record<string, Uint8Array> {
+  const files: Record<string, Uint8Array> = {};
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);

@@ -1,0 +1,100 @@
+// Puts the suggestions that are known to be right into their places, and takes back each that does not make a file better.
+
+import type { FileContent } from './bytes';
+import { BYTE_ORDER_MARK } from './bytes';
+import type { FolderFiles } from './folder';
+import { openFile } from './open-file';
+import type { Problem } from './problems';
+
+export interface Fixed {
+  /** The files that were changed, as they are now. */
+  changed: Record<string, string>;
+  /** What was mended, each problem as it stood when it was mended. */
+  applied: Problem[];
+  /** What is left of the files that were looked at. */
+  left: Problem[];
+}
+
+/** One mistake may hide another, which is found in the next round. */
+const ROUNDS = 10;
+
+/**
+ * Applies the certain suggestions of those files that `isAsked` says.
+ *
+ * A change stays only when the problem is gone and its file has no more problems than before. Mending what could not be read brings
+ * to light what it hid; then the lines that were changed have none that they did not have.
+ */
+export function fixFiles(files: FolderFiles, check: (files: FolderFiles) => Problem[], isAsked: (path: string) => boolean): Fixed {
+  const now = { ...files };
+  const applied: Problem[] = [];
+  const refused = new Set<string>();
+  let problems = check(now);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const open = problems.filter((problem) => problem.certain && isAsked(problem.file) && !refused.has(keyOf(problem)));
+    if (open.length === 0) break;
+    for (const [path, own] of byFile(open)) {
+      const before = now[path] as FileContent;
+      const good = largestThatHelps(own, (some) => {
+        now[path] = withFixes(path, before, some);
+        const after = check(now);
+        const helps = isBetter(path, problems, after, some);
+        if (helps) problems = after;
+        else now[path] = before;
+        return helps;
+      });
+      applied.push(...good);
+      for (const problem of own) if (!good.includes(problem)) refused.add(keyOf(problem));
+    }
+  }
+  const changed = Object.fromEntries(Object.entries(now).filter(([path, content]) => content !== files[path]).map(([path, content]) => [path, String(content)]));
+  return { changed, applied, left: problems.filter((problem) => isAsked(problem.file)) };
+}
+
+/** All of them together as a rule; where that does not help, one after the other, each only if it helps by itself. */
+function largestThatHelps(own: readonly Problem[], tryOut: (some: readonly Problem[]) => boolean): readonly Problem[] {
+  if (tryOut(own)) return own;
+  const single = own.length > 1 ? own.find((problem) => tryOut([problem])) : undefined;
+  return single ? [single] : [];
+}
+
+const keyOf = ({ file, code, line, column, message }: Problem): string => [file, code, line, column, message].join(' ');
+
+function byFile(problems: readonly Problem[]): Map<string, Problem[]> {
+  const found = new Map<string, Problem[]>();
+  for (const problem of problems) found.set(problem.file, [...(found.get(problem.file) ?? []), problem]);
+  return found;
+}
+
+/** The text with each suggestion in the place of what was marked; every other character stays. */
+function withFixes(path: string, content: FileContent, problems: readonly Problem[]): FileContent {
+  const opened = openFile(path, content);
+  if ('problem' in opened) return content;
+  const { source } = opened;
+  const hasMark = typeof content === 'string' ? BYTE_ORDER_MARK.test(content) : content instanceof Uint8Array && content[0] === 0xef;
+  const keepsMark = hasMark && !problems.some(({ code }) => code === 'byte-order-mark');
+  const splices = problems
+    .map(({ line, column, endLine, endColumn, suggestion = '' }) => ({ start: source.offset(line, column), end: source.offset(endLine, endColumn), suggestion }))
+    .sort((a, b) => b.start - a.start || b.end - a.end);
+  let { text } = source;
+  let limit = Infinity;
+  for (const { start, end, suggestion } of splices) {
+    if (end > limit) continue;
+    text = text.slice(0, start) + suggestion + text.slice(end);
+    limit = start;
+  }
+  return keepsMark ? `\uFEFF${text}` : text;
+}
+
+function isBetter(path: string, before: readonly Problem[], after: readonly Problem[], fixed: readonly Problem[]): boolean {
+  const elsewhere = (problems: readonly Problem[]): number => problems.filter(({ file, severity }) => file !== path && severity === 'error').length;
+  const here = (problems: readonly Problem[]): Problem[] => problems.filter(({ file }) => file === path);
+  const isLeft = fixed.some((problem) => after.some((one) => keyOf(one) === keyOf(problem)));
+  if (isLeft || elsewhere(after) > elsewhere(before)) return false;
+  if (here(after).length <= here(before).length) return true;
+  const lines = new Set(fixed.flatMap(({ line, endLine }) => [line, endLine]));
+  const inLines = (problems: readonly Problem[]): number => here(problems).filter(({ line }) => lines.has(line)).length;
+  return fixed.every(({ code }) => HIDING.has(code)) && inLines(after) <= inLines(before);
+}
+
+/** What keeps a part of a file from being read, and so hides what is wrong in it. */
+const HIDING: ReadonlySet<Problem['code']> = new Set(['tab', 'missing-space', 'missing-colon', 'unclosed-quote', 'text-after-quote', 'bad-escape', 'reserved-character', 'double-braces', 'colon-in-text', 'hidden-character']);
