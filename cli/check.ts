@@ -19,8 +19,8 @@ interface Checked {
 }
 
 /** Gives 1 when there is an error; warnings alone give 0. @throws WrongUse for a path that is not there */
-export async function check(paths: string[], options: { json?: boolean }, { stdout, cwd }: Terminal): Promise<ExitCode> {
-  const checked = (await findDefinitions(paths, cwd)).map((at) => checkFolder(at, cwd));
+export async function check(paths: string[], options: { json?: boolean }, { stdout, cwd, today = new Date().toISOString().slice(0, 10) }: Terminal): Promise<ExitCode> {
+  const checked = (await findDefinitions(paths, cwd)).map((at) => checkFolder(at, cwd, today));
   const problems = checked.flatMap((one) => one.problems);
   if (options.json) writeLine(stdout, JSON.stringify(problems, null, 2));
   else if (problems.length === 0) writeLine(stdout, summary(checked));
@@ -28,8 +28,8 @@ export async function check(paths: string[], options: { json?: boolean }, { stdo
   return hasErrors(problems) ? 1 : 0;
 }
 
-function checkFolder(at: DefinitionsAt, cwd: string): Checked {
-  const compiled = compileFolder(at.files);
+function checkFolder(at: DefinitionsAt, cwd: string, today: string): Checked {
+  const compiled = compileFolder(at.files, today);
   const { problems } = readScenarios(compiled, () => true);
   const asked = [...compiled.problems, ...problems].filter((problem) => isAskedFor(at, problem.file));
   return { at, problems: asked.map((problem) => ({ ...problem, file: shownPath(at, problem.file, cwd) })) };

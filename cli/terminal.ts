@@ -9,6 +9,8 @@ export interface Terminal {
   env: Readonly<Record<string, string | undefined>>;
   /** Paths are relative to it. */
   cwd: string;
+  /** The present day as `YYYY-MM-DD`. @default the machine's, in UTC */
+  today?: string;
   /** Resolves when the person wants it to end (Ctrl-C). @default never */
   ended?: Promise<unknown>;
 }

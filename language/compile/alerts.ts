@@ -15,9 +15,6 @@ export function compileAlerts(root: Place, desk: Desk): Alert[] {
 function compileAlert(id: string, place: Place, desk: Desk): Alert {
   const raiseWhen = desk.condition(place.at('raise_when'));
   const resolve = place.at('resolve');
-  if (!place.at('raise_when') && !place.at('raised_by')) {
-    desk.report.add('missing-key', place.head, '`raise_when` or `raised_by` is missing: nothing and nobody could raise this alert.', 'Add one of them, or both.');
-  }
   return {
     id,
     rule: place.path,

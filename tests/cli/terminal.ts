@@ -21,7 +21,7 @@ export interface Given {
 export async function caseway(argv: string[], { stdin = '', env = {}, cwd = ROOT }: Given = {}): Promise<Ran> {
   const out = collector();
   const err = collector();
-  const code = await runCli({ argv, stdin: Readable.from([stdin]), stdout: out.stream, stderr: err.stream, env, cwd });
+  const code = await runCli({ argv, stdin: Readable.from([stdin]), stdout: out.stream, stderr: err.stream, env, cwd, today: '2026-06-01' });
   return { code, out: out.text(), err: err.text() };
 }
 
