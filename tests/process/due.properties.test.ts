@@ -92,8 +92,8 @@ const knownIn = (calendar: Calendar, with_: { putOff: boolean }): fc.Arbitrary<K
       answers: fc.record(
         { risk: fc.constantFrom('high', 'low', 'medium'), court_date: days, birth_date: fc.oneof(days, days.map((one) => one.slice(0, 7)), days.map((one) => one.slice(0, 4))), incident_at: instantIn(calendar) },
         { requiredKeys: [] },
-      ) as fc.Arbitrary<Record<string, string>>,
-      happened: fc.record({ 'task:a:end': instantIn(calendar), 'stage:b:start': instantIn(calendar), 'meeting:c:planned': instantIn(calendar) }, { requiredKeys: [] }) as fc.Arbitrary<Record<string, string>>,
+      ),
+      happened: fc.record({ 'task:a:end': instantIn(calendar), 'stage:b:start': instantIn(calendar), 'meeting:c:planned': instantIn(calendar) }, { requiredKeys: [] }),
       verdicts: fc.record({ 'when.0': verdicts, 'when.1': verdicts }),
       pauses: with_.putOff ? pausesFrom(fc.constant(day)) : fc.constant([]),
       extensions: with_.putOff ? fc.array(lengthOf('hour', 'day', 'working_day', 'week', 'month'), { maxLength: 2 }) : fc.constant([]),
@@ -181,18 +181,22 @@ describe('a due, whatever is counted', () => {
   const length = (of: Length, rest: Partial<Due & { form: 'length' }> = {}): Due => ({ form: 'length', rule: 'length', length: of, ...rest });
   const some = calendars.chain((calendar) => knownIn(calendar, { putOff: true }));
 
+  // Months with pauses keep no order: a month from 28 January with the 29th to the 31st paused ends with 3 March, one from 1 February before.
+  const keepsOrder = ({ unit }: Length): boolean => unit !== 'month' && unit !== 'year';
+
   it('is never the sooner for one more of its unit, a later start, one more pause or one more extension', () => {
     fc.assert(
-      fc.property(some, lengths, anyDay, fc.integer({ min: 0, max: 30 }), (known, of, day, paused) => {
+      fc.property(some, lengths, anyDay, fc.integer({ min: 0, max: 30 }), (from, of, day, paused) => {
+        const inOrder = keepsOrder(of) && from.extensions.every(keepsOrder);
+        const known = inOrder ? from : { ...from, pauses: [] };
         const due = length(of);
         const is = at(due, known);
-        expect(at(length({ ...of, n: of.n + 1 }), known) > is || known.extensions.length > 0).toBe(true);
-        expect(at(length({ ...of, n: of.n + 1 }), known) >= is).toBe(true);
-        const later = toInstant(toMs(known.startedAt) + 36 * 3_600_000);
-        expect(at(due, { ...known, startedAt: later }) >= is).toBe(true);
-        const pause = { from: day, to: Temporal.PlainDate.from(day).add({ days: paused }).toString() };
-        expect(at(due, { ...known, pauses: [...known.pauses, pause] }) >= is).toBe(true);
+        const more = at(length({ ...of, n: of.n + 1 }), known);
+        expect(known.extensions.length > 0 ? more >= is : more > is).toBe(true);
+        expect(at(due, { ...known, startedAt: toInstant(toMs(known.startedAt) + 36 * 3_600_000) }) >= is).toBe(true);
         expect(at(due, { ...known, extensions: [...known.extensions, of] }) > is).toBe(true);
+        const pause = { from: day, to: Temporal.PlainDate.from(day).add({ days: paused }).toString() };
+        if (inOrder) expect(at(due, { ...known, pauses: [...known.pauses, pause] }) >= is).toBe(true);
       }),
       RUNS,
     );

@@ -1,23 +1,13 @@
 // What a `due` comes to: which line decides, what it counts from, and what it waits for.
 
-import type { Value } from '../../process/condition';
 import { dayEnd } from '../../process/days';
 import type { DueContext } from '../../process/due';
 import { resolveDue } from '../../process/due';
-import { parseLength } from '../../process/length';
 import type { Due } from '../../process/process';
-import type { Length } from '../../process/time';
 import { jordan } from './calendars';
+import { STARTED, after as lengthDue, answers, context as contextOf } from './dues';
 
-const STARTED = '2026-03-08T05:00:00.000Z'; // a Sunday, 8 in the morning
-
-const lengthDue = (text: string, rest: Partial<Due & { form: 'length' }> = {}): Due => ({
-  form: 'length', rule: `due.${text.replace(/ /g, '_')}`, length: parseLength(text) as Length, ...rest,
-});
-
-const context = (answers: Record<string, Value> = {}, rest: Partial<DueContext> = {}): DueContext => ({
-  calendar: jordan(), startedAt: STARTED, answer: (field) => answers[field], anchorAt: () => undefined, ...rest,
-});
+const context = (known: Record<string, string | boolean> = {}, rest: Partial<DueContext> = {}): DueContext => contextOf({ ...answers(known), ...rest });
 
 const byRisk: Due = {
   form: 'depends_on', rule: 'due', field: 'risk',
@@ -87,7 +77,7 @@ describe('a due chosen by a field', () => {
 
   it('takes otherwise for an answer without a line, and while there is no answer', () => {
     const due: Due = { ...byRisk, otherwise: lengthDue('2 weeks') };
-    for (const answers of [{}, { risk: 'medium' }, { risk: 'constructor' }] as Record<string, Value>[]) {
+    for (const answers of [{}, { risk: 'medium' }, { risk: 'constructor' }] as Record<string, string>[]) {
       expect(resolveDue(due, context(answers))).toMatchObject({ dueAt: dayEnd(jordan(), '2026-03-22'), chosenBy: { field: 'risk', value: 'otherwise' } });
     }
   });
