@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import packageJson from '../package.json';
 import { addAlertCommands, addApprovalCommands } from './commands/alert';
+import { addCalendarCommand } from './commands/calendar';
 import { addCaseCommands } from './commands/case';
 import { addCheckCommand } from './commands/check';
 import { addExplainCommand } from './commands/explain';
@@ -60,6 +61,7 @@ export function buildProgram(terminal: Terminal, run: Run): Command {
   addCheckCommand(program, run);
   addTestCommand(program, run);
   addExplainCommand(program, run);
+  addCalendarCommand(program, run);
   addCaseCommands(program, run);
   addAlertCommands(program, run);
   addApprovalCommands(program, run);
