@@ -162,7 +162,7 @@ describe('clocks that wait for each other', () => {
   ])('are found: %s', (_, due, parts, circle) => expect(circles(visit(due, parts))).toEqual([circle]));
 
   it('are found by the start of what opens only after their end', () => {
-    const text = clockFile({ task: 'due: none' }).replace('must_answer: [note]\n        due: none', 'must_answer: [note]\n        due: 3 days after start of work').replace('        after: screening\n        due', '        after: visit\n        due');
+    const text = clockFile({ task: 'after: visit\ndue: none' }).replace('must_answer: [note]\n        due: none', 'must_answer: [note]\n        due: 3 days after start of work');
     expect(circles(compileProcess({ path: 'p.yaml', text }))).toEqual(['visit → visit']);
   });
 
