@@ -6,23 +6,44 @@ import type { Condition, Rule } from '../../process/condition';
 import { conditionText } from '../../process/condition-text';
 import { deepFreeze, hashOf } from '../../process/hash';
 import { parseLength } from '../../process/length';
-import type { Anchor, ApprovalLevel, Clock, Due, Field, LateStep, Process, Role, Task, Way } from '../../process/process';
+import type { ApprovalLevel, Clock, Due, Field, LateStep, Process, Role, Satisfies, Start, Task, Way } from '../../process/process';
 import type { Rules } from '../../process/rules';
 import type { Length } from '../../process/time';
 import { jordan } from '../process/calendars';
 
-type DueSource = string | { length: string; after?: Anchor; roll?: true } | { depends_on: string; [line: string]: DueSource };
+export type DueSource =
+  | string
+  | { length: string; after?: Start; roll?: true }
+  | { before: string; of: Start }
+  | { on: Start }
+  | { when: { if?: Condition; then: DueSource }[] }
+  | { earliest: DueSource[] }
+  | { latest: DueSource[] }
+  | { series: [times: number, within: string][] }
+  | { times: number; between: string }
+  | { depends_on: string; [line: string]: DueSource };
 interface LateSource {
   after?: string;
-  tell: string;
+  tell?: string;
+  open?: string;
+  raise?: string;
+  to?: string;
+  close?: string;
   repeat?: string;
 }
-interface ClockSource {
+export interface ClockSource {
   due?: DueSource;
+  notBefore?: DueSource;
   remind?: string[];
   late?: LateSource[];
   until?: Condition;
+  while?: Condition;
+  pauses?: { who?: string[]; must?: string[]; atMost?: string };
+  extend?: { who?: string[]; must?: string[]; atMost?: string; times?: number; approve?: LevelSource[] };
+  waive?: { who?: string[]; must?: string[]; approve?: LevelSource[] };
+  firm?: true;
 }
+type SatisfiesSource = { review?: string; clock?: string; when?: Condition };
 interface LevelSource extends ClockSource {
   who: string;
   when?: Condition;
@@ -34,13 +55,16 @@ interface TaskSource extends ClockSource {
   may?: string[];
   must?: string[];
   approve?: LevelSource[];
+  satisfies?: SatisfiesSource[];
+  onDemand?: true;
 }
 type WaySource = { when?: Condition; to: string } | { when?: Condition; close: string };
 interface ReviewSource extends ClockSource {
   may?: string[];
   must?: string[];
-  first: DueSource;
+  first?: DueSource;
   every: DueSource;
+  satisfies?: SatisfiesSource[];
   countFrom?: 'last' | 'schedule';
   during?: string[];
 }
@@ -60,6 +84,7 @@ export interface ProcessSource {
   stages: Record<string, { tasks?: Record<string, TaskSource>; next?: WaySource[]; clock?: ClockSource }>;
   reviews?: Record<string, ReviewSource>;
   alerts?: Record<string, AlertSource>;
+  clocks?: Record<string, ClockSource & { who?: string }>;
   atAnyTime?: WaySource[];
   closure?: { reasons?: string[]; must?: Condition[]; approve?: LevelSource[] };
 }
@@ -80,6 +105,7 @@ const FIELDS: Record<string, Field> = {
   children: { type: 'integer', min: 1, max: 20 },
   score: { type: 'number' },
   incident_at: { type: 'time' },
+  court_date: { type: 'date' },
   colleague: { type: 'staff' },
   spoke_with: { type: 'person' },
   safety_measures: { type: 'text', private: true },
@@ -105,12 +131,27 @@ function due(path: string, source: DueSource): Due {
     const cases = Object.fromEntries(Object.entries(lines).map(([line, of]) => [line, due(`${path}.${line}`, of)]));
     return { form: 'depends_on', rule: path, field, cases, ...(otherwise !== undefined && { otherwise: due(`${path}.otherwise`, otherwise) }) };
   }
-  const { after, roll } = source;
-  return { form: 'length', rule: path, length: length(source.length), ...(after && { after }), ...(roll && { roll: 'next_working_day' as const }) };
+  const of = (key: string, one: DueSource, i: number): Due => due(`${path}.${key}.${i}`, one);
+  if ('before' in source) return { form: 'before', rule: path, length: length(source.before), of: source.of as Start };
+  if ('on' in source) return { form: 'on', rule: path, of: source.on as Start };
+  if ('earliest' in source) return { form: 'earliest', rule: path, of: (source.earliest as DueSource[]).map((one, i) => of('earliest', one, i)) };
+  if ('latest' in source) return { form: 'latest', rule: path, of: (source.latest as DueSource[]).map((one, i) => of('latest', one, i)) };
+  if ('between' in source) return { form: 'between', rule: path, times: source.times as number, review: source.between as string };
+  if ('series' in source) {
+    const pairs = source.series as [number, string][];
+    return { form: 'times', rule: path, series: pairs.map(([times, within], i) => ({ rule: `${path}.${i}`, times, within: length(within) })) };
+  }
+  if ('when' in source) {
+    const lines = source.when as { if?: Condition; then: DueSource }[];
+    return { form: 'when', rule: path, lines: lines.map((one, i) => ({ rule: `${path}.${i}`, ...when(`${path}.${i}`, one.if), then: due(`${path}.${i}.then`, one.then) })) };
+  }
+  const { after, roll } = source as { length: string; after?: Start; roll?: true };
+  return { form: 'length', rule: path, length: length((source as { length: string }).length), ...(after && { after }), ...(roll && { roll: 'next_working_day' as const }) };
 }
 
-const late = (path: string, { after, tell, repeat }: LateSource, i: number): LateStep => ({
-  rule: `${path}.late.${i}`, after: after === undefined ? 'at_once' : length(after), tell: { role: tell }, ...(repeat !== undefined && { repeat: length(repeat) }),
+const late = (path: string, { after, tell, repeat, ...acts }: LateSource, i: number): LateStep => ({
+  rule: `${path}.late.${i}`, after: after === undefined ? 'at_once' : length(after), ...(tell !== undefined && { tell: { role: tell } }), ...acts,
+  ...(repeat !== undefined && { repeat: length(repeat) }),
 });
 
 const clock = (path: string, source: ClockSource): Clock => ({
@@ -118,8 +159,27 @@ const clock = (path: string, source: ClockSource): Clock => ({
   due: due(`${path}.due`, source.due ?? 'none'),
   remind: (source.remind ?? []).map((before, i) => ({ rule: `${path}.remind.${i}`, before: length(before) })),
   late: (source.late ?? []).map((one, i) => late(path, one, i)),
-  ...(source.until && { until: rule(`${path}.until`, source.until) }),
+  ...(source.notBefore !== undefined && { notBefore: due(`${path}.not_before`, source.notBefore) }),
+  ...(source.until && { until: rule(`${path}.until`, source.until) as Rule }),
+  ...(source.while && { while: rule(`${path}.while`, source.while) as Rule }),
+  ...(source.pauses && { pauses: { ...byWhom(`${path}.pauses`, source.pauses), ...(source.pauses.atMost !== undefined && { atMost: length(source.pauses.atMost) }) } }),
+  ...(source.extend && {
+    extend: {
+      ...byWhom(`${path}.extend`, source.extend), atMost: length(source.extend.atMost ?? '10 working days'), times: source.extend.times ?? 1,
+      approve: levels(`${path}.extend`, source.extend.approve),
+    },
+  }),
+  ...(source.waive && { waive: { ...byWhom(`${path}.waive`, source.waive), approve: levels(`${path}.waive`, source.waive.approve) } }),
+  ...(source.firm && { firm: true as const }),
 });
+
+const byWhom = (path: string, { who, must }: { who?: string[]; must?: string[] }) => ({ rule: path, who: who ?? ['case_worker'], mustAnswer: must ?? [] });
+
+const satisfies = (path: string, sources: SatisfiesSource[] = []): Satisfies[] =>
+  sources.map((one, i) => {
+    const at = `${path}.satisfies.${i}`;
+    return { rule: at, kind: one.review === undefined ? 'clock' : 'review', id: one.review ?? one.clock ?? '', ...when(at, one.when) };
+  });
 
 const levels = (path: string, sources: LevelSource[] = []): ApprovalLevel[] =>
   sources.map((one, i) => ({ who: one.who, clock: clock(`${path}.approve.${i}`, one), ...when(`${path}.approve.${i}`, one.when) }));
@@ -129,7 +189,7 @@ const tasks = (path: string, sources: Record<string, TaskSource> = {}): Task[] =
     const at = `${path}.tasks.${id}`;
     return {
       id, rule: at, who: one.who ?? 'case_worker', ...when(at, one.when), after: one.after ?? [], mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
-      clock: clock(at, one), approve: levels(at, one.approve), satisfies: [],
+      clock: clock(at, one), approve: levels(at, one.approve), satisfies: satisfies(at, one.satisfies), ...(one.onDemand && { onDemand: one.onDemand }),
     };
   });
 
@@ -153,8 +213,8 @@ export function compile(source: ProcessSource): Process {
     })),
     reviews: entries(source.reviews).map(([id, one]) => ({
       id, rule: `reviews.${id}`, who: 'case_worker', mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
-      first: due(`reviews.${id}.first`, one.first), every: due(`reviews.${id}.every`, one.every), countFrom: one.countFrom ?? 'last',
-      ...(one.during && { during: one.during }), clock: clock(`reviews.${id}`, one), satisfies: [],
+      first: due(`reviews.${id}.first`, one.first ?? 'none'), every: due(`reviews.${id}.every`, one.every), countFrom: one.countFrom ?? 'last',
+      ...(one.during && { during: one.during }), clock: { ...clock(`reviews.${id}`, one), due: due(`reviews.${id}.every`, one.every) }, satisfies: satisfies(`reviews.${id}`, one.satisfies),
     })),
     alerts: entries(source.alerts).map(([id, one]) => ({
       id, rule: `alerts.${id}`, ...(one.raiseWhen && { raiseWhen: rule(`alerts.${id}.raise_when`, one.raiseWhen) }), raisedBy: one.raisedBy ?? [],
@@ -162,7 +222,9 @@ export function compile(source: ProcessSource): Process {
       tasks: tasks(`alerts.${id}`, one.tasks),
       resolve: { who: one.resolve?.who ?? 'supervisor', mustAnswer: one.resolve?.must ?? [], mayAnswer: one.resolve?.may ?? [] },
     })),
-    clocks: [],
+    clocks: entries(source.clocks).map(([id, one]) => ({
+      id, rule: `clocks.${id}`, who: one.who === undefined ? { owner: true } : { role: one.who }, clock: clock(`clocks.${id}`, one),
+    })),
     atAnyTime: ways('at_any_time', source.atAnyTime),
     closure: {
       rule: 'closure',

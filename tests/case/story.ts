@@ -84,7 +84,8 @@ export function prove(rules: Rules, before: Case | null, event: CaseEvent, at: I
   claim(new Set(ids).size === ids.length, 'two notices have the same id');
   claim(event.type !== 'time' || (nextWake(after) ?? '~') > at, 'a wake-up leaves something to wake for at the same instant');
   for (const clock of Object.values(after.clocks)) {
-    claim(clock.dueAt !== null || clock.waitsFor !== undefined || clock.rule !== '', 'a clock has neither an end nor something that it waits for');
+    const isAccountedFor = clock.dueAt !== null || clock.waitsFor !== undefined || clock.rule !== '' || clock.opensAt !== undefined || clock.stopped === true;
+    claim(isAccountedFor, 'a clock has neither an end nor something that it waits for');
     claim((clock.nextAt ?? '~') > at, 'a clock is left with a step that has passed');
   }
 }
@@ -114,6 +115,10 @@ export class Story {
   approve = (approval: string, by = samir): this => this.does({ type: 'approve', by, approval });
   sendBack = (approval: string, by = samir, reason = 'not yet'): this => this.does({ type: 'send_back', by, approval, reason });
   close = (reason: string, by = rana): this => this.does({ type: 'close', by, reason });
+
+  pause = (clock: string, from: string, to: string, by = rana, answers: Answers = {}): this => this.does({ type: 'pause', by, clock, from, to, answers, reason: 'in hospital' });
+  extend = (clock: string, by_length: string, by = rana, answers: Answers = {}): this => this.does({ type: 'extend', by, clock, by_length, answers, reason: 'no interpreter' });
+  waive = (clock: string, by = rana, answers: Answers = {}): this => this.does({ type: 'waive', by, clock, answers, reason: 'moved away' });
 
   does(event: CaseEvent): this {
     const refusal = this.world.happen(event);
