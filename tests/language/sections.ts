@@ -19,7 +19,10 @@ working_hours:
 covers:
   from: 2026
   until: 2027
-holidays: []
+holidays:
+  - { title: Eid al-Fitr, from: 2026-03-20, to: 2026-03-23, expected: true }
+  - { title: Eid al-Adha, from: 2026-05-26, to: 2026-05-30, expected: true }
+  - { title: Hijri New Year, date: 2026-06-16, expected: true }
 `;
 
 const AGENCY = `agency: small
@@ -45,6 +48,17 @@ export function withSections(base: string, example: string): string {
   return [...kept, ...changed.values()].join('');
 }
 
+/** A whole process round an example. Its fields are all asked for, so that one whose asking is not shown is not missed. */
+export function wholeProcess(example: string): string {
+  const text = withSections(SMALL, example);
+  const idsOf = (section: string): string[] => [...(new RegExp(`^${section}:\\n((?:(?: .*)?\\n)*)`, 'm').exec(text)?.[1] ?? '').matchAll(/^ {2}([a-z_]+):/gm)].map(([, id = '']) => id);
+  const asked = `[${idsOf('fields').join(', ')}]`;
+  const who = idsOf('roles')[0] ?? '';
+  if (!/^alerts:/m.test(text)) return `${text}alerts:\n  danger:\n    title: Danger\n    raised_by: [${who}]\n    acknowledge:\n      - { who: ${idsOf('roles').at(-1)}, within: 1 hour }\n    resolve:\n      who: ${who}\n      may_answer: ${asked}\n`;
+  if (!/^reviews:/m.test(text)) return `${text}reviews:\n  contact:\n    title: Contact\n    who: ${who}\n    may_answer: ${asked}\n    first: 1 month\n    every: 1 month\n`;
+  return text;
+}
+
 export type ExampleKind = 'process' | 'calendar' | 'agency' | 'texts' | 'whole';
 
 /** The problems of an example put into a whole file of its kind; a whole process is taken as it stands. */
@@ -53,7 +67,7 @@ export function problemsOf(kind: ExampleKind, example: string): Problem[] {
   if (kind === 'agency') return compileAgency('agencies/small.yaml', withSections(AGENCY, example), { calendars: { small: compileCalendar('calendars/small.yaml', CALENDAR) }, processes: ['small'] }).problems;
   if (kind === 'texts') return compileFolder({ 'processes/small.yaml': SMALL, 'texts/small.ar.yaml': example }).problems;
   const id = /^process: ([a-z_]+)$/m.exec(example)?.[1] ?? 'small';
-  return compileFolder({ [`processes/${kind === 'whole' ? id : 'small'}.yaml`]: kind === 'whole' ? example : withSections(SMALL, example) }).problems;
+  return compileFolder({ [`processes/${kind === 'whole' ? id : 'small'}.yaml`]: kind === 'whole' ? example : wholeProcess(example) }).problems;
 }
 
 export interface Example {
