@@ -27,6 +27,8 @@ const ROOMS = {
     ours: ['process', 'case', 'texts', 'definitions'],
     packages: ['yaml', 'ajv', '@marcbachmann/cel-js', 'fastest-levenshtein', 'moment-timezone'],
   },
+  // Pure as well: a process and its texts go in, a picture comes out; the pages will draw with it too.
+  drawing: { ours: ['process'], packages: ['@dagrejs/dagre'] },
   // Runs in Temporal's isolate, where a package that is not deterministic breaks the replay of every open case.
   workflows: { ours: ['case', 'process'], ourTypes: ['activities'], packages: ['@temporalio/workflow', '@temporalio/common'] },
   codec: { ours: ['process'], packages: ['@temporalio/common', '@temporalio/proto'], node: true },
@@ -56,7 +58,7 @@ const ROOMS = {
   engine: { ourTypes: ['config'], packages: ANY_PACKAGE, never: ['@temporalio/worker', '@temporalio/workflow', 'fastify'], node: true },
   cli: {
     ours: [
-      'language', 'case', 'process', 'texts', 'codec', 'engine', 'records', 'config',
+      'language', 'drawing', 'case', 'process', 'texts', 'codec', 'engine', 'records', 'config',
       // The API as its callers see it; and the two programs that `caseway start` runs.
       'api/client', 'api/main', 'worker/main',
       // The demo has the post sent in the case's own time.

@@ -3,7 +3,7 @@
 import { filesBelow, sourceFiles, textOf } from './tree';
 
 const ROOMS = [
-  'process', 'case', 'texts', 'language', 'workflows', 'activities', 'codec', 'records', 'api', 'worker', 'engine', 'cli',
+  'process', 'case', 'texts', 'language', 'drawing', 'workflows', 'activities', 'codec', 'records', 'api', 'worker', 'engine', 'cli',
   'tests', 'bench', '.ci',
 ];
 
