@@ -16,7 +16,7 @@ export interface CardLine {
 }
 
 export interface Card {
-  /** `stage:planning`, `review:follow_up`, `closed:resolved`. */
+  /** `stage:planning`, `review:follow_up`, `closed:resolved@implementation`. */
   id: string;
   kind: 'start' | 'stage' | 'closed' | 'review' | 'alert' | 'clock' | 'ways' | 'closure';
   lines: CardLine[];
@@ -82,13 +82,16 @@ const approvalLines = (speech: Speech, { who, when, clock }: ApprovalLevel): Car
 /** What a way is labelled with: its condition; nothing when it is taken in any case. */
 export const wayLabel = (speech: Speech, way: Way): string => (way.when ? sayCondition(speech, way.when) : '');
 
-/** One for each closure reason that some way leads to, in the order of the reasons. */
-export const closedCards = (speech: Speech): Card[] => {
-  const used = new Set(speech.process.stages.flatMap((stage) => stage.next.flatMap((way) => ('close' in way ? [way.close] : []))));
-  return speech.process.closure.reasons.filter((reason) => used.has(reason)).map((reason) => ({
-    id: `closed:${reason}`, kind: 'closed', lines: [{ style: 'kind', text: speech.words.closed }, { style: 'title', text: reasonTitle(speech, reason) }],
-  }));
-};
+/** Id of the box at which ways from a stage that close with a reason end: near the stage, so that no arrow runs across the drawing. */
+export const closedId = (stage: string, reason: string): string => `closed:${reason}@${stage}`;
+
+/** One for each stage and reason with which a way out of it closes, in the order of the file. */
+export const closedCards = (speech: Speech): Card[] =>
+  speech.process.stages.flatMap((stage) =>
+    [...new Set(stage.next.flatMap((way) => ('close' in way ? [way.close] : [])))].map((reason): Card => ({
+      id: closedId(stage.id, reason), kind: 'closed', lines: [{ style: 'kind', text: speech.words.closed }, { style: 'title', text: reasonTitle(speech, reason) }],
+    })),
+  );
 
 export const startCard = ({ words }: Speech): Card => ({ id: 'start', kind: 'start', lines: [{ style: 'title', text: words.start }] });
 

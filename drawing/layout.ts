@@ -1,7 +1,7 @@
 // Where everything stands: the stages with their ways as a graph from top to bottom, and below it in columns what runs beside them.
 
 import { Graph, layout } from '@dagrejs/dagre';
-import { closedCards, sideCards, stageCards, startCard, wayLabel } from './cards';
+import { closedCards, closedId, sideCards, stageCards, startCard, wayLabel } from './cards';
 import { FONTS, measureCard, measureLabel } from './measure';
 import { route } from './route';
 import type { Speech } from './say';
@@ -72,19 +72,22 @@ interface WayEdge {
   from: string;
   to: string;
   label: string;
+  /** Leads to a stage that stands further up in the file. */
+  isBack: boolean;
 }
 
 /** Every way between two boxes; those that lead back into their own stage stand in the box. */
 function waysOf(speech: Speech): WayEdge[] {
   const { stages } = speech.process;
   const first = stages[0];
+  const place = new Map(stages.map((stage, i) => [stage.id, i]));
   const ways = stages.flatMap((stage) =>
     stage.next.flatMap((way): WayEdge[] => {
-      const to = 'to' in way ? `stage:${way.to}` : `closed:${way.close}`;
-      return to === `stage:${stage.id}` ? [] : [{ name: way.rule, from: `stage:${stage.id}`, to, label: wayLabel(speech, way) }];
+      const to = 'to' in way ? `stage:${way.to}` : closedId(stage.id, way.close);
+      return to === `stage:${stage.id}` ? [] : [{ name: way.rule, from: `stage:${stage.id}`, to, label: wayLabel(speech, way), isBack: 'to' in way && (place.get(way.to) ?? 0) < (place.get(stage.id) ?? 0) }];
     }),
   );
-  return [...(first ? [{ name: 'start', from: 'start', to: `stage:${first.id}`, label: '' }] : []), ...ways];
+  return [...(first ? [{ name: 'start', from: 'start', to: `stage:${first.id}`, label: '', isBack: false }] : []), ...ways];
 }
 
 function layoutFlow(speech: Speech): Flow {
@@ -96,22 +99,24 @@ function layoutFlow(speech: Speech): Flow {
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of cards) graph.setNode(id, { width, height });
   const labels = new Map(ways.map((way) => [way.name, measureLabel(way.label)]));
-  for (const { name, from, to } of ways) {
+  for (const { name, from, to, isBack } of ways) {
     const label = labels.get(name);
-    graph.setEdge(from, to, { width: label?.width ?? 0, height: label?.height ?? 0, labelpos: 'c', weight: from === 'start' ? 4 : 1 }, name);
+    // Turned round for the layout, so that stages stand in the order of the file whatever leads back.
+    const [above, below] = isBack ? [to, from] : [from, to];
+    graph.setEdge(above, below, { width: label?.width ?? 0, height: label?.height ?? 0, labelpos: 'c', weight: isBack ? 1 : 3 }, name);
   }
   layout(graph);
   const placed = cards.map((card) => {
     const node = graph.node(card.id) as { x: number; y: number };
     return moved(card, Math.round(node.x - card.width / 2), Math.round(node.y - card.height / 2));
   });
-  const arrows = route(placed, ways.map(({ name, from, to }) => {
-    const edge = graph.edge(from, to, name) as { x?: number; y?: number; points: { x: number; y: number }[] };
+  const arrows = route(placed, ways.map(({ name, from, to, isBack }) => {
+    const edge = (isBack ? graph.edge(to, from, name) : graph.edge(from, to, name)) as { x?: number; y?: number; points: { x: number; y: number }[] };
     const label = labels.get(name);
     const x = Math.round((edge.x ?? 0) - (label?.width ?? 0) / 2);
     const y = Math.round((edge.y ?? 0) - (label?.height ?? 0) / 2);
     const lines = (label?.lines ?? []).map((line) => ({ ...line, x: line.x + x, y: line.y + y }));
-    return { from, to, points: edge.points, ...(label && { label: { ...label, x, y, lines } }) };
+    return { from, to, points: isBack ? [...edge.points].reverse() : edge.points, ...(label && { label: { ...label, x, y, lines } }) };
   }));
   return atOrigin(placed, arrows);
 }

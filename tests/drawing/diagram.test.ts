@@ -92,6 +92,12 @@ test('has every stage, task, way, review, step of a chain and reason', () => {
   }
 });
 
+test('has the stages one below the other in the order of the file, whatever leads back', () => {
+  const { process } = large;
+  const tops = process.stages.map((stage) => sceneOf(large, 'en').cards.find((card) => card.id === `stage:${stage.id}`)?.y ?? 0);
+  expect(tops).toEqual([...tops].sort((a, b) => a - b));
+});
+
 test('is mirrored where the language is read from the right', () => {
   const [ltr, rtl] = [sceneOf(large, 'en'), sceneOf(large, 'ar')];
   expect([ltr.rightToLeft, rtl.rightToLeft]).toEqual([false, true]);

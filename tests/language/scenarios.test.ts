@@ -56,7 +56,7 @@ describe('a scenario with a mistake', () => {
     ['a time that is none', '  - wait_until: 2026-13-01\n', [`${FIRST} bad-date`]],
     ['an act in a wait', '  - wait: 3 days\n    by: rana\n', [`${FIRST + 1} keys-exclude`]],
     ['an expectation of nothing', '  - expect: {}\n', [`${FIRST} no-value`]],
-    ['an expectation of the wrong kind', '  - expect:\n      silence: sure\n      open: screening\n', [`${FIRST + 1} wrong-kind`, `${FIRST + 2} wrong-kind`]],
+    ['an expectation of the wrong kind', '  - expect:\n      silence: sure\n      open: screening\n', [`${FIRST + 1} wrong-kind`, `${FIRST + 2} wrong-kind → [screening]`]],
     ['a state that is none', '  - expect:\n      status: opened\n', [`${FIRST + 1} wrong-value → open`]],
     ['a thing that is not there', '  - expect:\n      open: [screning]\n', [`${FIRST + 1} unknown-name → screening`]],
     ['a due date that is none', '  - expect:\n      open:\n        screening: tomorrow\n', [`${FIRST + 2} bad-date`]],
