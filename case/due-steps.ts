@@ -36,8 +36,14 @@ export function runDueSteps(draft: Draft): boolean {
     settle(draft);
     changed = true;
   }
-  for (const { clock, owner } of due) if (draft.case.clocks[clock.id] === clock) clock.nextAt = nextOf(draft.rules.calendar, clock, owner);
+  for (const { clock } of due) if (draft.case.clocks[clock.id] === clock) setNext(draft, clock);
   return changed;
+}
+
+/** Its thing may have opened meanwhile, so that its rule side is looked up again. */
+function setNext(draft: Draft, clock: ClockState): void {
+  const owner = clockOwner(draft.index, draft.case, clock.id);
+  if (owner) clock.nextAt = nextOf(draft.rules.calendar, clock, owner);
 }
 
 function findDue(draft: Draft): DueStep[] {

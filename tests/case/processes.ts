@@ -86,7 +86,7 @@ export interface ProcessSource {
   alerts?: Record<string, AlertSource>;
   clocks?: Record<string, ClockSource & { who?: string }>;
   atAnyTime?: WaySource[];
-  closure?: { reasons?: string[]; must?: Condition[]; approve?: LevelSource[] };
+  closure?: { reasons?: string[]; must?: Condition[]; approve?: LevelSource[]; reopen?: { within: string; to: string; who: string }; retention?: DueSource };
 }
 
 const ROLES: Record<string, Role> = {
@@ -231,6 +231,8 @@ export function compile(source: ProcessSource): Process {
       reasons: source.closure?.reasons ?? ['resolved'],
       must: (source.closure?.must ?? []).map((that, i) => ({ rule: `closure.must.${i}`, that: rule(`closure.must.${i}.that`, that) as Rule })),
       approve: levels('closure', source.closure?.approve),
+      ...(source.closure?.reopen && { reopen: { ...source.closure.reopen, rule: 'closure.reopen', within: length(source.closure.reopen.within) } }),
+      ...(source.closure?.retention !== undefined && { retention: due('closure.retention', source.closure.retention) }),
     },
   };
 }

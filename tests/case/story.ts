@@ -182,8 +182,12 @@ export class Story {
 
   /** What is open, by id, with the local time it is due: `2026-03-27` for the end of a day. */
   get items(): Record<string, string | null> {
-    const items = project(this.rules, this.state).items.filter((item: DueItem) => item.kind !== 'alert');
-    return Object.fromEntries(items.map(({ id, dueAt }) => [id, dueAt === null ? null : this.local(dueAt)]));
+    return Object.fromEntries(this.rows.map(({ id, dueAt }) => [id, dueAt === null ? null : this.local(dueAt)]));
+  }
+
+  /** What is to be done as lists show it, alerts apart. */
+  get rows(): DueItem[] {
+    return project(this.rules, this.state).items.filter((item) => item.kind !== 'alert');
   }
 
   get openIds(): string[] {
