@@ -35,6 +35,12 @@ export async function readDefinition(path: string): Promise<FileContent> {
   }
 }
 
+/** What stands in a file, as text; nothing of what was not read. */
+export function textOf(content: FileContent | undefined): string {
+  if (typeof content === 'string') return content;
+  return content instanceof Uint8Array ? Buffer.from(content).toString('utf8') : '';
+}
+
 const WHYS: Record<string, string> = {
   ENOENT: 'it is a link that leads nowhere', ELOOP: 'it is a link that leads round in a circle', EACCES: 'it may not be read', EPERM: 'it may not be read', EISDIR: 'it is a folder',
 };

@@ -6,6 +6,7 @@ import { hasErrors } from '../language/problems';
 import type { ScenarioFailure, ScenarioJournalLine, ScenarioResult } from '../language/scenario';
 import type { Coverage } from '../language/scenario-coverage';
 import { processText } from '../texts/process-texts';
+import { textOf } from './definitions-folder';
 import type { DefinitionsAt } from './definitions-option';
 import { findDefinitions, isAskedFor, shownPath } from './definitions-option';
 import { printTested } from './print-tested';
@@ -82,7 +83,7 @@ function testFolder(at: DefinitionsAt, cwd: string, least: number | undefined): 
 /** By the exact share: 89.9 % is not 90 %. */
 const isEnough = ({ reached, total }: Coverage, least: number): boolean => reached * 100 >= least * total;
 
-const linesOf = ({ files }: DefinitionsAt, file: string): string[] => Buffer.from(files[file] ?? '').toString('utf8').split(/\r?\n/);
+const linesOf = ({ files }: DefinitionsAt, file: string): string[] => textOf(files[file]).split(/\r?\n/);
 
 function testedScenario(result: ScenarioResult, file: string, lines: string[], titleAt: (path: string) => string | null): TestedScenario {
   const { id, title, process, agency, passed, steps, failures, journal } = result;

@@ -2,14 +2,13 @@
 
 import { readFile } from 'node:fs/promises';
 import { writeDurably } from '../engine/durable-file';
-import type { FileContent } from '../language/bytes';
 import type { CompiledFolder } from '../language/folder';
 import { compileFolder } from '../language/folder';
 import { hasErrors } from '../language/problems';
 import { hashOf } from '../process/hash';
 import type { ProcessPublication, Publication } from '../records/publishing';
 import type { Records } from '../records/database';
-import { readDefinitions } from './definitions-folder';
+import { readDefinitions, textOf } from './definitions-folder';
 
 export interface PublishFolderOptions {
   folder: string;
@@ -47,8 +46,6 @@ export async function publishFolder({ folder, memory: file, records, say }: Publ
     say('definitions', `${agency}: ${[...new Set(what)].join(', ') || 'nothing new'}`);
   }
 }
-
-const textOf = (content: FileContent | undefined): string => (content instanceof Uint8Array ? Buffer.from(content).toString('utf8') : typeof content === 'string' ? content : '');
 
 async function readMemory(file: string): Promise<Memory> {
   try {

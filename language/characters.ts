@@ -3,12 +3,12 @@
 import type { Report } from './report';
 
 /** Direction marks and overrides, zero-width and control characters, and what Unicode says is no character. */
-// eslint-disable-next-line no-control-regex -- these are the characters that are looked for
+ 
 const HIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2064\u2066-\u206F\uFDD0-\uFDEF\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF]/gu;
 /** Spaces other than the ordinary one. */
 const ODD_SPACE = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/gu;
 /** What belongs in no file at all, not even in a text or a comment: control characters, halves of characters, no characters. */
-// eslint-disable-next-line no-control-regex -- these are the characters that are looked for
+ 
 const NOWHERE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu;
 const OPENS = /[\u202A\u202B\u202D\u202E\u2066-\u2068]/gu;
 const CLOSES = /[\u202C\u2069]/gu;
@@ -50,7 +50,7 @@ const LATIN: Record<string, string> = {
 
 /** The Latin word that a word with letters of another alphabet seems to be; nothing where it is what it seems, or seems no such word. */
 export function lookAlike(word: string): string | undefined {
-  // eslint-disable-next-line no-control-regex -- ASCII, from its first character to its last
+   
   if (/^[\u0000-\u007F]*$/.test(word)) return undefined;
   const latin = [...word].map((letter) => LATIN[letter] ?? letter.normalize('NFKC')).join('');
   return /^[A-Za-z][A-Za-z0-9_. -]*$/.test(latin) ? latin : undefined;
@@ -58,7 +58,7 @@ export function lookAlike(word: string): string | undefined {
 
 /** The words of a text that mix alphabets to look like Latin ones, with their offsets in it. */
 export function lookAlikesIn(text: string): { start: number; end: number; seen: string }[] {
-  // eslint-disable-next-line no-control-regex -- ASCII, from its first character to its last
+   
   if (/^[\u0000-\u007F]*$/.test(text)) return [];
   return [...text.matchAll(/[\p{L}\p{N}_]+/gu)].flatMap(({ index, 0: word }) => {
     const seen = /[a-z_]/i.test(word) || [...word].every((letter) => Object.hasOwn(LATIN, letter)) ? lookAlike(word) : undefined;

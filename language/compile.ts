@@ -154,10 +154,11 @@ function compileTranslations(files: ProcessFile[], own: ReadonlyMap<string, Plac
         opened.add('bad-language', root.entries()[0]?.[1].head ?? root.range, `The texts in ${language} stand in the process file itself.`, 'Delete this file, or give it the name of another language.');
       } else if (language !== undefined) {
         texts[language] = read;
-        warnOfMissing(own, { language, texts: read }, file.path, report);
+        if (!opened.broken) warnOfMissing(own, { language, texts: read }, file.path, report);
       }
     }
-    problems.push(...opened.problems);
+    // Of a process that is broken it is not known which texts it has.
+    problems.push(...opened.problems.filter(({ code }) => code !== 'unknown-path' || !report.broken));
   }
   return problems;
 }

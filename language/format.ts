@@ -1,6 +1,7 @@
 // Puts a file in order: indentation, spacing, quotes where they are needed, blank lines between its parts. Comments and meaning stay.
 
 import { Parser } from 'yaml';
+import type { FileContent } from './bytes';
 import { Layout } from './layout';
 import type { LaidLine } from './layout';
 import { openFile } from './open-file';
@@ -17,7 +18,7 @@ export type Formatted = { text: string } | { problems: Problem[] };
  * Puts a file in order. Twice gives the same as once. What the file says and each of its comments are compared before and after;
  * a file that would not be the same afterwards is left as it is, character by character.
  */
-export function formatFile(path: string, content: string | Uint8Array): Formatted {
+export function formatFile(path: string, content: FileContent): Formatted {
   const opened = openFile(path, content);
   if ('problem' in opened) return { problems: [opened.problem] };
   const text = opened.source.text.replace(/\r\n/g, '\n');
