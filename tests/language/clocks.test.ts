@@ -4,8 +4,9 @@ import type { Clock, Process } from '../../process/process';
 import { approvalsOf, clocksOf } from '../../process/parts';
 import type { CompiledProcess } from '../../language/compile';
 import { compileProcess } from '../../language/compile';
+import { SCHEMAS } from '../../language/schema';
 import type { Parts } from './fixtures/clock-process';
-import { clockFile, compileParts, found, planted } from './fixtures/clock-process';
+import { clockFile, compileParts, EVERY_KEY, found, planted } from './fixtures/clock-process';
 
 function compiled(parts: Parts): Process {
   const result = compileParts(parts);
@@ -70,6 +71,16 @@ waive:
     const process = compiled({ task: 'due: 3 days\nextend:\n  who: [case_worker]\n  at_most: 1 week\n  approve:\n    - { who: supervisor, due: 1 day }', top: 'clocks:\n  contact:\n    title: Contact\n    due: 3 days\n    until: answered(seen)\n    waive:\n      who: [case_worker]\n      approve:\n        - { who: manager, due: 1 day }' });
     expect(approvalsOf(process).map((level) => level.who)).toEqual(['supervisor', 'manager', 'supervisor']);
     expect(clocksOf(process).map((clock) => clock.rule)).toEqual(expect.arrayContaining(['clocks.contact', 'clocks.contact.waive.approve.0', `${path}.extend.approve.0`]));
+  });
+});
+
+describe('every clock key at once', () => {
+  it('is a process without a mistake', () => expect(found(compileParts(EVERY_KEY))).toEqual([]));
+
+  it('has all keys that the schema knows for a clock, a task and a late step', () => {
+    const text = clockFile(EVERY_KEY);
+    const keys = ['clock', 'task', 'late_step', 'pauses', 'extend', 'waive', 'satisfied', 'due_line', 'due_otherwise', 'due_earliest', 'due_latest', 'contacts', 'due_between'].flatMap((name) => Object.keys(SCHEMAS.process.$defs?.[name]?.properties ?? {}));
+    expect(keys.filter((key) => !new RegExp(`\\b${key}:`).test(text) && !['help', 'after', 'may_answer'].includes(key))).toEqual([]);
   });
 });
 
