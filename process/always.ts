@@ -124,7 +124,7 @@ class Terms {
   /** A term and the constant beside it, both as they are tried. */
   private beside(node: Condition, constant: Value): [Condition, Condition] | undefined {
     const [term, value] = typeof constant === 'string' ? this.besideText(node, constant) : typeof constant === 'number' ? [this.number(node, constant), constant] : [this.yesNo(node), constant];
-    return term && [term, { op: 'value', value: value as Value }];
+    return term && [term, { op: 'value', value }];
   }
 
   private yesNo(node: Condition): Condition | undefined {

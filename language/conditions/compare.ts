@@ -21,8 +21,10 @@ export function isSameType(left: Type, right: Type): boolean {
 export const asksForWords = (walk: Walk, node: ASTNode): boolean => wordsOf(walk, node) !== undefined;
 
 /** The words that a part is one of, if it is. Looks without complaining. */
-function wordsOf({ scope, items }: Walk, node: ASTNode): Words | undefined {
+function wordsOf(walk: Walk, node: ASTNode): Words | undefined {
+  const { scope, items } = walk;
   let type: Type | undefined;
+  if (node.op === 'rcall' && node.args[0] === 'filter') return wordsOf(walk, node.args[1]);
   if (node.op === 'id') {
     const field = scope.fields.get(node.args);
     type = items.get(node.args) ?? (field ? typeOfField(node.args, field, scope.names) : plainFact(node.args, scope));

@@ -4,7 +4,7 @@ import type { Rule } from '../../process/condition';
 import type { Report } from '../report';
 import type { Place } from '../tree';
 import type { Scope } from './facts';
-import { rangeInFile } from './positions';
+import { rangeInFile, writtenIn } from './positions';
 import { parseCondition } from './syntax';
 import type { Complain } from './typed';
 import { Walker } from './walk';
@@ -19,7 +19,7 @@ export function compileCondition(place: Place | undefined, scope: Scope, report:
   const before = report.problems.length;
   const written = node.value;
   const complain: Complain = (code, range, message, fix, suggestion) =>
-    report.add(code, rangeInFile(node, report.source.text, range), message, fix, suggestion);
+    report.add(code, rangeInFile(node, report.source.text, range), message, fix, suggestion === undefined ? undefined : writtenIn(node, suggestion));
   const ast = parseCondition(written, complain);
   if (!ast) return undefined;
   const tree = new Walker(scope, complain, written, place.path).condition(ast);

@@ -35,9 +35,17 @@ export function rangeInFile(node: ScalarNode, source: string, range: Range): Ran
   const offsets = offsetsOf(node, source);
   const last = offsets.length - 1;
   const start = offsets[Math.max(0, Math.min(range.start, last))] ?? node.range.start;
-  // The end is one past the last character, which may stand in another line than the next one.
-  const end = range.end > range.start ? (offsets[Math.max(0, Math.min(range.end - 1, last))] ?? start) + 1 : start;
-  return { start, end: Math.max(start, end) };
+  if (range.end <= range.start) return { start, end: start };
+  // The end is behind the last character, which may stand in another line than the next one, and be written with two.
+  const lastStart = offsets[Math.max(0, Math.min(range.end - 1, last))] ?? start;
+  const width = /\s/.test(source[lastStart] ?? '') ? 1 : widthAt(node, source, lastStart);
+  return { start, end: Math.max(start, Math.min(lastStart + width, Math.max(node.range.end, start))) };
+}
+
+/** A text as it is written inside a value: quotes that are those of the value itself are escaped. */
+export function writtenIn(node: ScalarNode, text: string): string {
+  if (node.style === 'single') return text.replaceAll("'", "''");
+  return node.style === 'double' ? text.replace(/["\\]/g, '\\$&') : text;
 }
 
 function contentStart(node: ScalarNode, source: string): number {

@@ -1,37 +1,14 @@
 // Conditions: words to operators with positions kept, options without quotes, the trees they come to, and what is refused in them.
 
 import { Environment } from '@marcbachmann/cel-js';
-import type { Rule } from '../../process/condition';
 import type { FieldType } from '../../process/process';
-import { compileCondition } from '../../language/conditions/conditions';
 import { rangeInFile } from '../../language/conditions/positions';
 import { wordsToOperators } from '../../language/conditions/words';
-import { Names } from '../../language/names';
 import { Report } from '../../language/report';
 import { Source } from '../../language/source';
 import type { ScalarNode } from '../../language/tree';
-import { Place } from '../../language/tree';
 import { parseYaml } from '../../language/yaml';
-
-const FIELDS: Record<string, FieldType> = {
-  risk: 'one_of', earlier_risk: 'one_of', needs: 'several_of', eligible: 'yes_no', score: 'integer', weight: 'number', birth_date: 'date', court_date: 'date',
-  incident_at: 'time', outcome: 'text', consent: 'consent', assigned: 'staff', high: 'text',
-};
-
-function compile(text: string, inClosure = false): { rule?: Rule; report: Report } {
-  const report = new Report(new Source('c.yaml', text));
-  const names = new Names(report);
-  const node = (path: string): Place => new Place({ kind: 'scalar', value: path, style: 'plain', range: { start: 0, end: 0 } }, path);
-  for (const id of Object.keys(FIELDS)) names.declare('field', id, node(id));
-  for (const id of ['risk', 'earlier_risk']) names.options.set(id, ['low', 'medium', 'high', 'immediate']);
-  names.options.set('needs', ['school', 'health']);
-  names.declare('stage', 'planning', node('planning'));
-  names.declare('task', 'case_plan', node('case_plan'));
-  names.reasons.push('resolved', 'of_age');
-  const place = new Place({ kind: 'scalar', value: text, style: 'plain', range: { start: 0, end: text.length } }, 'when');
-  const rule = compileCondition(place, { names, fields: new Map(Object.entries(FIELDS)), inClosure }, report);
-  return { report, ...(rule && { rule }) };
-}
+import { compile, compileIn, FIELDS } from './compiled-condition';
 
 const field = (id: string): object => ({ op: 'field', field: id });
 const value = (of: unknown): object => ({ op: 'value', value: of });
@@ -67,6 +44,20 @@ const TREES: [string, object][] = [
   ['stage is planning', { op: 'eq', left: fact('stage'), right: value('planning') }],
   ["outcome is 'is not and or'", { op: 'eq', left: field('outcome'), right: value('is not and or') }],
   ['eligible ? risk is low : risk is high', { op: 'if', test: field('eligible'), then: { op: 'eq', left: field('risk'), right: value('low') }, else: { op: 'eq', left: field('risk'), right: value('high') } }],
+  ['passed("30 days after start of planning")', { op: 'passed', due: { form: 'length', rule: 'when', length: { n: 30, unit: 'day' }, after: { kind: 'stage', id: 'planning', edge: 'start' } } }],
+  ["passed('2 working days before court_date')", { op: 'passed', due: { form: 'before', rule: 'when', length: { n: 2, unit: 'working_day' }, of: { kind: 'field', field: 'court_date' } } }],
+  ['passed("on court_date")', { op: 'passed', due: { form: 'on', rule: 'when', of: { kind: 'field', field: 'court_date' } } }],
+  ['passed("24 hours after first case_plan")', { op: 'passed', due: { form: 'length', rule: 'when', length: { n: 24, unit: 'hour' }, after: { kind: 'task', id: 'case_plan', edge: 'end', which: 'first' } } }],
+  ['passed("1 week after all of [case_plan, follow_up]")', { op: 'passed', due: { form: 'length', rule: 'when', length: { n: 1, unit: 'week' }, after: { kind: 'all', of: [{ kind: 'task', id: 'case_plan', edge: 'end' }, { kind: 'review', id: 'follow_up', edge: 'end' }] } } }],
+  ['within(court_date, "30 days")', { op: 'within', of: field('court_date'), length: { n: 30, unit: 'day' } }],
+  ["not within(incident_at, '72 hours')", { op: 'not', of: { op: 'within', of: field('incident_at'), length: { n: 72, unit: 'hour' } } }],
+  ['needs.exists(n, n is school)', { op: 'each', macro: 'exists', list: field('needs'), as: 'n', test: { op: 'eq', left: { op: 'item', as: 'n' }, right: value('school') } }],
+  ['needs.all(n, n in [school, health] or eligible)', { op: 'each', macro: 'all', list: field('needs'), as: 'n', test: { op: 'or', of: [{ op: 'in', item: { op: 'item', as: 'n' }, list: { op: 'list', of: [value('school'), value('health')] } }, field('eligible')] } }],
+  ['size(needs.filter(n, n is not school)) > 1', { op: 'gt', left: { op: 'call', name: 'size', args: [{ op: 'each', macro: 'filter', list: field('needs'), as: 'n', test: { op: 'ne', left: { op: 'item', as: 'n' }, right: value('school') } }] }, right: value(1) }],
+  ['needs.all(a, needs.exists(b, b is a))', { op: 'each', macro: 'all', list: field('needs'), as: 'a', test: { op: 'each', macro: 'exists', list: field('needs'), as: 'b', test: { op: 'eq', left: { op: 'item', as: 'b' }, right: { op: 'item', as: 'a' } } } }],
+  ['school in needs.filter(n, n is school)', { op: 'in', item: value('school'), list: { op: 'each', macro: 'filter', list: field('needs'), as: 'n', test: { op: 'eq', left: { op: 'item', as: 'n' }, right: value('school') } } }],
+  ['visit.result is waived', { op: 'eq', left: fact('visit.result'), right: value('waived') }],
+  ['not not eligible', { op: 'not', of: { op: 'not', of: field('eligible') } }],
   ['risk == immediate && !eligible', { op: 'and', of: [{ op: 'eq', left: field('risk'), right: value('immediate') }, { op: 'not', of: field('eligible') }] }],
 ];
 
@@ -163,7 +154,84 @@ describe('a condition', () => {
     [`${'!'.repeat(1500)}eligible`, 'condition-too-deep'],
     [`${'('.repeat(900)}eligible${')'.repeat(900)}`, 'condition-too-deep'],
     [Array.from({ length: 180 }, () => '-1').join(' + '), 'condition-too-deep'],
+    ['outcome is {}', 'condition-syntax'],
+    ['score.all(s, s > 1)', 'condition-type'],
+    ['needs.all(n, n)', 'condition-type'],
+    ['needs.all(n, n > 1)', 'condition-type'],
+    ['needs.all(n, n.result is done)', 'condition-type'],
+    ['needs.filter(n, n is school)', 'condition-type'],
+    ['answered(today)', 'unknown-name'],
+    ['needs.exists(n, answered(n))', 'condition-type'],
+    ['passed(court_date)', 'condition-type'],
+    ['within(score, "30 days")', 'condition-type'],
+    ['within(court_date, court_date)', 'condition-type'],
+    ['nothing.all(n, n is school)', 'unknown-name'],
+    ['needs.exists(n, m is school)', 'unknown-name'],
+    ['needs.exists(n, n is scool)', 'unknown-option'],
+    ['case_plan.result is waived', 'unknown-option'],
+    ['size()', 'wrong-arguments'],
+    ['days(court_date) > 1', 'wrong-arguments'],
+    ['passed() and eligible', 'wrong-arguments'],
+    ['within(court_date)', 'wrong-arguments'],
+    ['needs.all(n is school)', 'wrong-arguments'],
+    ["needs.all('n', eligible)", 'condition-syntax'],
+    ['needs.exists(n)', 'wrong-arguments'],
+    ['anwsered(outcome)', 'unknown-function'],
+    ['exists(needs, n)', 'unknown-function'],
+    ['needs.size() > 1', 'unknown-function'],
+    ['needs.map(n, n)', 'unknown-function'],
+    ['needs.exist(n, n is school)', 'unknown-function'],
+    ['needs.exists_one(n, n is school)', 'unknown-function'],
+    ["int('1') is 1", 'unknown-function'],
+    ["timestamp('2026-01-01T00:00:00Z') is incident_at", 'unknown-function'],
+    ['constructor(1)', 'unknown-function'],
+    ['needs.constructor(1)', 'unknown-function'],
+    ['__proto__', 'condition-syntax'],
+    ['to_string', 'unknown-name'],
+    ['join(needs)', 'forbidden-function'],
+    ["size('a'.split('')) > 1", 'forbidden-function'],
+    ['needs.exists(today, eligible)', 'reserved-id'],
+    ['needs.exists(item, item is school)', 'reserved-id'],
+    ['needs.exists(risk, risk is school)', 'id-taken'],
+    ['needs.exists(case_plan, eligible)', 'id-taken'],
+    ['needs.exists(school, school is school)', 'id-taken'],
+    ['needs.all(n, needs.exists(n, n is school))', 'id-taken'],
+    ['needs.all(a, needs.all(b, needs.exists(c, c is a)))', 'condition-too-deep'],
+    ['needs.exists(a, eligible and size(needs.filter(b, needs.exists(c, c is b))) > 1)', 'condition-too-deep'],
+    ['passed("none")', 'bad-due'],
+    ['passed("soon")', 'bad-length'],
+    ['passed("2 wekks after case_plan")', 'bad-length'],
+    ['passed("2 weeks after case_plam")', 'unknown-name'],
+    ['passed("24 hours after court_date")', 'bad-due'],
+    ['passed(2 weeks after case_plan)', 'condition-syntax'],
+    ['within(court_date, 30 days)', 'condition-syntax'],
+    ['within(court_date, "30 dais")', 'bad-length'],
+    ['within(court_date, "24 hours")', 'bad-length'],
+    ['points > 10', 'never-holds'],
+    ['10 < points', 'never-holds'],
+    ['points is -1', 'never-holds'],
+    ['points is 2.5', 'never-holds'],
+    ['size(needs) > 3', 'never-holds'],
+    ['alerts.open < 0', 'never-holds'],
+    ['1 > 2', 'never-holds'],
+    ['risk in []', 'never-holds'],
+    ['risk is low and risk is high', 'never-holds'],
+    ['risk is low and risk is not low', 'never-holds'],
+    ['risk in [low, high] and risk in [medium, immediate]', 'never-holds'],
+    ['eligible and risk is low and not eligible', 'never-holds'],
+    ['school in needs and not (school in needs)', 'never-holds'],
+    ['needs.all(n, n is school) and needs.exists(n, n is health)', 'never-holds'],
+    ['score > 3 and score < 4', 'never-holds'],
+    ['weight > 3.5 and weight < 3.5', 'never-holds'],
+    ["court_date > '2026-01-01' and court_date < '2026-01-01'", 'never-holds'],
+    ["outcome is 'a' and outcome is 'b'", 'never-holds'],
+    ['age(birth_date) < 12 and age(birth_date) >= 18', 'never-holds'],
+    ['answered(outcome) and not answered(outcome)', 'never-holds'],
+    ['stage is planning and stage is not planning', 'never-holds'],
     ['eligible is yes', 'yes-or-no'],
+    ['court_date > 2026-03-01', 'bad-date'],
+    ["court_date > '1.3.2026'", 'bad-date'],
+    ["court_date in ['2026-02-30']", 'bad-date'],
     ["court_date is '2026-13-01'", 'bad-date'],
   ])('is refused with one problem: %s', (text, code) => {
     const { rule, report } = compile(text);
@@ -173,11 +241,11 @@ describe('a condition', () => {
 
   it('is typed as cel-js types it, where cel-js can', () => {
     const env = new Environment().registerFunction('answered(dyn): bool', () => true).registerFunction('age(string): int', () => 1n);
-    env.registerFunction('days(string, string): int', () => 1n);
+    env.registerFunction('days(string, string): int', () => 1n).registerFunction('passed(string): bool', () => true).registerFunction('within(string, string): bool', () => true);
     const types: Partial<Record<FieldType, string>> = { yes_no: 'bool', integer: 'int', number: 'double', several_of: 'list<string>', consent: 'map' };
     for (const [id, type] of Object.entries(FIELDS)) if (id !== 'high') env.registerVariable(id, types[type] ?? 'string');
-    for (const [name, type] of [['today', 'string'], ['stage', 'string'], ['alerts', 'map'], ['case_plan', 'map']] as const) env.registerVariable(name, type);
-    for (const word of ['low', 'medium', 'high', 'immediate', 'school', 'health', 'planning', 'done']) env.registerConstant(word, 'string', word);
+    for (const [name, type] of [['today', 'string'], ['stage', 'string'], ['alerts', 'map'], ['case_plan', 'map'], ['visit', 'map']] as const) env.registerVariable(name, type);
+    for (const word of ['low', 'medium', 'high', 'immediate', 'school', 'health', 'planning', 'done', 'waived']) env.registerConstant(word, 'string', word);
     const verdicts = TREES.map(([text]): [string, boolean] => [text, env.check(wordsToOperators(text)).valid]);
     // cel-js does not mix whole numbers and fractions in a sum; an agency need not know the difference.
     expect(verdicts.filter(([, valid]) => !valid).map(([text]) => text)).toEqual([]);
@@ -205,5 +273,76 @@ describe('a place in a condition', () => {
     ['after Arabic text', "when: outcome is 'نتيجة' or risk is hihg\n"],
   ])('is found in its file: %s', (_, yaml) => {
     expect(find(yaml, 'hihg')).toBe('hihg');
+  });
+
+  const STYLES: [string, (text: string) => string][] = [
+    ['plain', (text) => `when: ${text}\n`],
+    ['plain over two lines', (text) => `when: eligible and\n  ${text}\n`],
+    ['in double quotes', (text) => `when: "${text.replaceAll('"', '\\"')}"\n`],
+    ['in single quotes', (text) => `when: '${text.replaceAll("'", "''")}'\n`],
+    ['in a literal block', (text) => `when: |\n  eligible and\n  ${text}\n`],
+    ['in a folded block', (text) => `when: >-\n  eligible\n  and\n\n  ${text}\n`],
+  ];
+  const MISTAKES: [string, string, string][] = [
+    ['risk is hihg', 'unknown-option', 'hihg'],
+    ["risk in [low, 'hihg']", 'unknown-option', "'hihg'"],
+    ['passed("2 weeks after case_plam")', 'unknown-name', 'case_plam'],
+    ['passed("2 wekks after case_plan")', 'bad-length', '2 wekks'],
+    ["within(court_date, '30 dais')", 'bad-length', '30 dais'],
+    ['needs.exists(n, n is scool)', 'unknown-option', 'scool'],
+    ['anwsered(outcome)', 'unknown-function', 'anwsered'],
+    ['needs.exist(n, n is school)', 'unknown-function', 'exist'],
+    ['risk is low and risk is high', 'never-holds', 'risk is high'],
+    ["court_date is '2026-13-01'", 'bad-date', "'2026-13-01'"],
+    ['points > 10', 'never-holds', 'points > 10'],
+    ['days(court_date) > 1', 'wrong-arguments', 'days(court_date)'],
+  ];
+  it.each(STYLES.flatMap(([style, write]) => MISTAKES.map(([text, code, word]): [string, string, string, string] => [style, code, write(text), word])))(
+    'is marked where it stands, %s: %s',
+    (_, code, yaml, word) => {
+      const { problems } = compileIn(yaml).report;
+      const marked = problems.map(({ line, column, endLine, endColumn }) => yaml.split('\n').slice(line - 1, endLine).join('\n').slice(column - 1, line === endLine ? endColumn - 1 : undefined));
+      // A quote inside a quoted value is written twice or escaped in the file.
+      const written = yaml.startsWith("when: '") ? word.replaceAll("'", "''") : word;
+      expect([problems.map((problem) => problem.code), marked]).toEqual([[code], [written]]);
+    },
+  );
+});
+
+describe('what was probably meant', () => {
+  it.each([
+    ['risk is hihg', 'high'],
+    ['anwsered(outcome)', 'answered'],
+    ['needs.exist(n, n is school)', 'exists'],
+    ['passed("2 weeks after case_plam")', 'case_plan'],
+    ['within(court_date, "30 dais")', '30 days'],
+    ['within(court_date, 30 days)', '"30 days"'],
+    ['passed(2 weeks after case_plan)', '"2 weeks after case_plan"'],
+    ['court_date > 2026-03-01', "'2026-03-01'"],
+    ["court_date > '1.3.2026'", "'2026-03-01'"],
+    ["court_date > '2026/3/1'", "'2026-03-01'"],
+    ['needs.exists(n, n is scool)', 'school'],
+    ['eligible is yes', 'eligible'],
+  ])('is said: %s', (text, suggestion) => {
+    const { problems } = compile(text).report;
+    expect(problems.map((problem) => problem.suggestion)).toEqual([suggestion]);
+  });
+
+  it('mends the condition when it is put in the place of what is marked', () => {
+    for (const text of ['risk is hihg', 'passed("2 weeks after case_plam")', 'within(court_date, 30 days)', 'passed(2 weeks after case_plan)', "court_date > '1.3.2026'", 'court_date > 2026-03-01']) {
+      const [problem] = compile(text).report.problems;
+      const mended = text.slice(0, (problem?.column ?? 1) - 1) + (problem?.suggestion ?? '') + text.slice((problem?.endColumn ?? 1) - 1);
+      expect([mended, compile(mended).report.problems]).toEqual([mended, []]);
+    }
+  });
+
+  it('mends it in every style of YAML', () => {
+    for (const yaml of ["when: 'court_date > ''1.3.2026'''\n", 'when: "within(court_date, 30 days)"\n', 'when: >-\n  eligible and\n  risk is hihg\n']) {
+      const [problem] = compileIn(yaml).report.problems;
+      const lines = yaml.split('\n');
+      const at = (problem?.line ?? 1) - 1;
+      lines[at] = (lines[at] ?? '').slice(0, (problem?.column ?? 1) - 1) + (problem?.suggestion ?? '') + (lines[at] ?? '').slice((problem?.endColumn ?? 1) - 1);
+      expect([lines.join('\n'), compileIn(lines.join('\n')).report.problems]).toEqual([lines.join('\n'), []]);
+    }
   });
 });
