@@ -1,5 +1,6 @@
 // Whether a condition can hold at all, and whether it can ever fail.
 
+import { alwaysOf } from '../../process/always';
 import type { Rule } from '../../process/condition';
 import type { Process } from '../../process/process';
 import type { Given } from './atoms';
@@ -22,6 +23,8 @@ export function certaintyOf(process: Process, rule: Rule, given: Given = {}): Ce
 const known = new WeakMap<Rule, Record<string, Certainty>>();
 
 function judge(process: Process, rule: Rule, given: Given): Certainty {
+  const decided = alwaysOf(rule.tree, process.fields);
+  if (decided) return decided;
   const situations = new Situations(process, [rule], given);
   const all = situations.all();
   if (!all) return undefined;

@@ -61,11 +61,11 @@ export function stagesAfter(process: Process, stage: Stage): string[] {
 const closesFrom = (process: Process, stage: Stage): boolean =>
   openWays(process, stage.next, stage.id).some((way) => 'close' in way) || lateStepsWithin(stage).some((step) => step.close !== undefined);
 
-/** The first stage, and all that a way or a late step leads to from one that is reached. */
+/** The first stage, the one in which a case is opened again, and all that a way or a late step leads to from one that is reached. */
 export function reachableStages(process: Process): Set<string> {
   const stages = new Map(process.stages.map((stage) => [stage.id, stage]));
   const reached = new Set<string>();
-  const open = [process.stages[0]?.id, ...openWays(process, process.atAnyTime).map((way) => ('to' in way ? way.to : undefined))];
+  const open = [process.stages[0]?.id, process.closure.reopen?.to, ...openWays(process, process.atAnyTime).map((way) => ('to' in way ? way.to : undefined))];
   while (open.length > 0) {
     const stage = stages.get(open.pop() ?? '');
     if (!stage || reached.has(stage.id)) continue;
