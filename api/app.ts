@@ -16,6 +16,7 @@ import { approvalRoutes } from './routes/approvals';
 import { caseLinkRoute } from './routes/case-link';
 import { caseWorkRoutes } from './routes/case-work';
 import { caseRoutes } from './routes/cases';
+import { clockRoutes } from './routes/clocks';
 import { healthRoutes } from './routes/health';
 import { mailRoutes } from './routes/mail';
 import { meRoutes } from './routes/me';
@@ -24,7 +25,7 @@ import { processRoutes } from './routes/processes';
 import { addSignIn } from './sign-in';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, approvalRoutes, alertRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes];
+const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, approvalRoutes, clockRoutes, alertRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes];
 
 /** Builds the application, ready for `inject` or `listen`. It is closed by its caller, who also closes what it handed in. */
 export async function buildApp(deps: ApiDeps): Promise<App> {

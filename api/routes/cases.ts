@@ -49,6 +49,7 @@ export const caseRoutes: Routes = (app, deps) => {
         ...shown,
         stage: { ...shown.stage, title: title(shown.stage.title) },
         items: shown.items.map((item) => ({ ...item, title: title(item.title), ...dueText(reader, rules.calendar, item.dueAt) })),
+        clocks: shown.clocks.map((clock) => ({ ...clock, title: title(clock.title), ...dueText(reader, rules.calendar, clock.dueAt) })),
         alerts: shown.alerts.map((alert) => ({ ...alert, title: title(alert.title) })),
         links: linksOf(state.number),
       };

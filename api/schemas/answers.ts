@@ -103,6 +103,14 @@ export const CaseShown = Type.Object({
   items: Type.Array(Item),
   alerts: Type.Array(Type.Object({ id: AlertId, alert: Type.String(), title: Type.String() }, { additionalProperties: true })),
   approvals: Type.Array(Type.Object({ id: Type.String(), level: Type.Integer(), who: Type.String(), state: Type.String() }, { additionalProperties: true })),
+  clocks: Type.Array(
+    Type.Object({ id: Type.String(), title: Type.String(), startedAt: Instant, dueAt: Nullable(Instant), dueText: Type.Optional(Type.String()) }, { additionalProperties: true }),
+    { description: 'Clocks of the case itself' },
+  ),
+  requests: Type.Array(
+    Type.Object({ id: Type.String(), kind: Type.Union([Type.Literal('extension'), Type.Literal('waiver')]), clock: Type.String(), askedAt: Instant, askedBy: Person, reason: Type.String() }, { additionalProperties: true }),
+    { description: 'Extensions and waivers that wait for approval' },
+  ),
   closure: Type.Optional(Type.Object({ n: Type.Integer(), reason: Type.String() }, { additionalProperties: true })),
   closed: Type.Optional(Type.Object({ at: Instant, reason: Type.String(), by: Nullable(Person) })),
   links: Acted.properties.links,

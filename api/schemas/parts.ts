@@ -16,10 +16,16 @@ export const AlertId = Type.String({ pattern: ALERT_ID, description: 'Id of an a
 export const DefinedId = Type.String({ pattern: '^[a-z][a-z0-9_]{0,99}$', examples: ['child_protection'] });
 /** The id of something in a case: `case_plan.1`, or `case_plan` for the one that is open. */
 export const OpeningId = Type.String({ pattern: '^[a-z][a-z0-9_]{0,99}(\\.[1-9][0-9]{0,5}){0,2}$', examples: ['case_plan.1', 'case_plan'] });
+/** A clock by its own id, or by that of the task, review, stage or clock of the case that it belongs to. */
+export const ClockId = Type.String({
+  pattern: '^((task|review|approval|stage|clock):)?[a-z][a-z0-9_]{0,99}(\\.[1-9][0-9]{0,5}){0,2}$', examples: ['case_plan', 'follow_up.3', 'task:case_plan.1'],
+});
 export const PersonId = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$', examples: ['rana'] });
 export const LanguageTag = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', examples: ['ar', 'en'] });
 export const Instant = Type.String({ description: 'ISO 8601 in UTC', examples: ['2026-03-26T07:00:00.000Z'] });
 export const Day = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$', examples: ['2026-03-26'] });
+/** As processes write it; the rules of the case decide how long it may be. */
+export const LengthText = Type.String({ maxLength: 40, pattern: '^[0-9]{1,10} +[a-z ]+$', examples: ['5 working days'] });
 
 export const Person = Exactly({ id: Type.String(), name: Type.String() });
 

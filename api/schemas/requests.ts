@@ -1,7 +1,7 @@
 // What each route takes: one schema a request, from which checks, types and the OpenAPI description follow.
 
 import { Type } from 'typebox';
-import { AlertId, Answers, CaseNumber, DefinedId, Exactly, LanguageTag, OpeningId, PersonId, Reason } from './parts';
+import { AlertId, Answers, CaseNumber, ClockId, Day, DefinedId, Exactly, LanguageTag, LengthText, OpeningId, PersonId, Reason } from './parts';
 
 /** Header of every call that changes something: the same key again gives the first call's answer. */
 export const WritingHeaders = Type.Object({
@@ -14,6 +14,7 @@ export const CaseParams = Exactly({ case: CaseNumber });
 export const TaskParams = Exactly({ case: CaseNumber, task: OpeningId });
 export const ReviewParams = Exactly({ case: CaseNumber, review: OpeningId });
 export const ApprovalParams = Exactly({ case: CaseNumber, approval: OpeningId });
+export const ClockParams = Exactly({ case: CaseNumber, clock: ClockId });
 export const AlertParams = Exactly({ alert: AlertId });
 
 export const OpenCase = Exactly({
@@ -30,6 +31,9 @@ export const AcknowledgeAlert = Exactly({ reason: Reason }, 'Takes the alert: wh
 export const ResolveAlert = Exactly({ answers: Type.Optional(Answers), reason: Type.Optional(Reason) }, 'Ends an alert');
 export const Approve = Exactly({ note: Type.Optional(Reason) });
 export const SendBack = Exactly({ reason: Reason });
+export const PauseClock = Exactly({ from: Day, to: Day, answers: Type.Optional(Answers), reason: Reason }, 'Days on which the clock stands still, both ends included');
+export const ExtendClock = Exactly({ by_length: LengthText, answers: Type.Optional(Answers), reason: Reason }, 'Puts the due date off by a length');
+export const WaiveClock = Exactly({ answers: Type.Optional(Answers), reason: Reason }, 'What is due need not be done this time');
 export const CloseCase = Exactly({ reason: DefinedId }, 'Proposes the closure for a reason of the process');
 
 /** Query strings arrive as text; these numbers are read from it. */

@@ -9,7 +9,7 @@ const ROUTES = [
   'GET /healthz', 'GET /readyz', 'GET /v1/alerts', 'GET /v1/cases', 'GET /v1/cases/{case}', 'GET /v1/cases/{case}/explain', 'GET /v1/cases/{case}/journal',
   'GET /v1/me/tasks', 'GET /v1/processes', 'PATCH /v1/cases/{case}/fields', 'POST /v1/alerts/{alert}/acknowledge', 'POST /v1/alerts/{alert}/resolve',
   'POST /v1/cases', 'POST /v1/cases/{case}/alerts', 'POST /v1/cases/{case}/approvals/{approval}/approve',
-  'POST /v1/cases/{case}/approvals/{approval}/send-back', 'POST /v1/cases/{case}/close', 'POST /v1/cases/{case}/reviews/{review}/record',
+  'POST /v1/cases/{case}/approvals/{approval}/send-back', 'POST /v1/cases/{case}/clocks/{clock}/extend', 'POST /v1/cases/{case}/clocks/{clock}/pause', 'POST /v1/cases/{case}/clocks/{clock}/waive', 'POST /v1/cases/{case}/close', 'POST /v1/cases/{case}/reviews/{review}/record',
   'POST /v1/cases/{case}/tasks/{task}/complete', 'POST /v1/processes', 'POST /v1/processes/check',
 ];
 
