@@ -1,5 +1,6 @@
 // What somebody probably meant by a text that is no due: words in another order, other words for `after` and `before`, a date alone.
 
+import { parseLength } from '../process/length';
 import type { FieldType } from '../process/process';
 import { lengthMeant } from './length-words';
 
@@ -51,9 +52,12 @@ function wordSlip(text: string, meant: (suggestion: string) => Slip): Slip | und
   if (length !== undefined) return meant(length);
   const [, count, written, rest] = OTHER_WORD.exec(text) ?? [];
   const word = wordFor(written ?? '');
-  if (count === undefined || written === undefined || rest === undefined || word === undefined || lengthMeant(count) === undefined) return undefined;
-  const start = text.length - rest.length - (/\s+$/.exec(text.slice(0, text.length - rest.length))?.[0].length ?? 0) - written.length;
-  return { start, end: start + written.length, message: `\`${written}\` is not a word of a due.`, fix: `Did you mean \`${word}\`?`, suggestion: word };
+  const right = lengthMeant(count ?? '');
+  if (count === undefined || written === undefined || rest === undefined || word === undefined || right === undefined) return undefined;
+  const end = text.length - rest.length - (/\s+$/.exec(text.slice(0, text.length - rest.length))?.[0].length ?? 0);
+  // A count that is wrong itself is put right with the word, so that one suggestion does for both.
+  const [start, suggestion] = parseLength(count) ? [end - written.length, word] : [0, `${right} ${word}`];
+  return { start, end, message: `\`${written}\` is not a word of a due.`, fix: `Did you mean \`${suggestion}\`?`, suggestion };
 }
 
 /** The right words in another order. */

@@ -6,7 +6,7 @@ import type { CompiledProcess } from '../../language/compile';
 import { compileProcess } from '../../language/compile';
 import { SCHEMAS } from '../../language/schema';
 import type { Parts } from './fixtures/clock-process';
-import { clockFile, compileParts, EVERY_KEY, found, planted } from './fixtures/clock-process';
+import { clockFile, compileParts, EVERY_KEY, found, mended, planted } from './fixtures/clock-process';
 
 function compiled(parts: Parts): Process {
   const result = compileParts(parts);
@@ -220,14 +220,14 @@ describe('keys of a clock that do not fit', () => {
     ['a move of a task to its stage', { task: 'due: 3 days\nlate:\n  - { after: 1 day, to: ⟦assessment⟧ }' }, 'to-own-stage'],
     ['a move of an approval to the stage of its task', { task: 'due: 3 days\napprove:\n  - who: supervisor\n    due: 1 day\n    late:\n      - { after: 1 day, to: ⟦assessment⟧ }' }, 'to-own-stage'],
     ['a task on demand that nothing opens', { task: 'due: 3 days\n⟦on_demand⟧: true' }, 'never-opened'],
-    ['on demand or not', { task: 'due: 3 days\non_demand: ⟦yes⟧' }, 'yes-or-no', 'true'],
+    ['firm or not', { task: 'due: 3 days\nfirm: ⟦yes⟧' }, 'yes-or-no', 'true'],
     ['a clock that nothing ends', { top: 'clocks:\n  ⟦contact⟧:\n    title: Contact\n    due: 3 days' }, 'clock-never-ends'],
     ['a clock without a due', { top: 'clocks:\n  ⟦contact⟧:\n    title: Contact\n    until: urgent' }, 'missing-key'],
     ['a clock that is never due', named('due: ⟦none⟧\nuntil: urgent'), 'bad-due'],
     ['a clock of the id of a task', { top: 'clocks:\n  ⟦visit⟧:\n    title: Contact\n    due: 3 days\n    until: urgent' }, 'id-taken'],
     ['a clock of somebody who is none', named('who: ⟦worker⟧\ndue: 3 days\nuntil: urgent'), 'unknown-name', undefined],
     ['a due after a clock', { ...named('due: 3 days\nuntil: urgent'), task: 'due: 3 days after ⟦contact⟧' }, 'wrong-name'],
-    ['satisfies what there is not', { task: 'due: none\nsatisfies: [⟦folow_up⟧]' }, 'unknown-name', 'follow_up'],
+    ['satisfies what there is not', { task: 'must_answer: [note]\ndue: none\nsatisfies: [⟦folow_up⟧]' }, 'unknown-name', 'follow_up'],
     ['satisfies a task', { task: 'due: none\nsatisfies: [⟦visit⟧]' }, 'wrong-name'],
     ['satisfies itself', { review: 'first: 1 week\nevery: 1 month\nsatisfies: [⟦follow_up⟧]' }, 'wrong-name'],
     ['satisfies a review without its answer', { task: 'due: none\nsatisfies: [⟦follow_up⟧]' }, 'satisfies-unanswered'],
@@ -249,5 +249,6 @@ describe('keys of a clock that do not fit', () => {
     const problems = found(compileParts(clean));
     expect(problems).toContain(expected);
     expect(problems.filter((one) => one !== expected && !/missing-key$/.test(one))).toEqual([]);
+    if (suggestion !== undefined) expect(found(compileParts(mended(parts, suggestion)))).toEqual([]);
   });
 });

@@ -1,6 +1,9 @@
 // Every form of a due from its YAML to what is compiled, and what is said at the very words where it is none.
 
-import type { Due } from '../../process/condition';
+import * as fc from 'fast-check';
+import type { Anchor, Due } from '../../process/condition';
+import { dueText } from '../../process/due-text';
+import type { FieldType } from '../../process/process';
 import { readDueText } from '../../language/due-text';
 import { lengthMeant } from '../../language/length-words';
 import { collectNames } from '../../language/names';
@@ -8,7 +11,7 @@ import { Report } from '../../language/report';
 import { Source } from '../../language/source';
 import { parseYaml } from '../../language/yaml';
 import type { Parts } from './fixtures/clock-process';
-import { clockFile, compileParts, found, planted } from './fixtures/clock-process';
+import { clockFile, compileParts, found, mended, planted } from './fixtures/clock-process';
 
 const dueOf = (yaml: string): Due | undefined => {
   const compiled = compileParts({ task: `due: ${yaml}` });
@@ -140,7 +143,7 @@ describe('a mistake in a due', () => {
     ['a capital', work('⟦None⟧'), 'bad-due', 'none'],
     ['at once', work('⟦immediately⟧'), 'bad-due'],
     ['German', work('⟦3 Arbeitstage⟧'), 'bad-length', '3 working days'],
-    ['German with its word for after', work('3 Tage ⟦nach⟧ screening'), 'bad-due', 'after'],
+    ['German with its word for after', work('⟦3 Tage nach⟧ screening'), 'bad-due', '3 days after'],
     ['French', work('⟦2 semaines⟧'), 'bad-length', '2 weeks'],
     ['Arabic', work('⟦3 أيام عمل⟧'), 'bad-length', '3 working days'],
     ['an ISO duration', work('⟦P3D⟧'), 'bad-length', '3 days'],
@@ -186,6 +189,7 @@ describe('a mistake in a due', () => {
     const problems = found(compileParts(clean));
     expect(problems).toContain(expected);
     expect(problems.filter((one) => one !== expected && !/missing-key$/.test(one))).toEqual([]);
+    if (suggestion !== undefined) expect(found(compileParts(mended(parts, suggestion)))).toEqual([]);
   });
 });
 
@@ -212,5 +216,52 @@ describe('the reader of a due in a text of its own', () => {
     expect(readDueText(' 30 dais after start of asessment', { start: 8, end: 41 }, desk)).toBeUndefined();
     expect(readDueText('none', { start: 8, end: 12 }, desk)).toBeUndefined();
     expect(at).toEqual([['bad-length', { start: 9, end: 16 }], ['unknown-name', { start: 32, end: 41 }], ['bad-due', { start: 8, end: 12 }]]);
+  });
+});
+
+describe('any text of a due', () => {
+  const report = new Report(new Source('p.yaml', clockFile({})));
+  const root = parseYaml(report);
+  const names = collectNames(root as NonNullable<typeof root>, report);
+  const fields = new Map<string, FieldType>([['court_date', 'date'], ['incident_at', 'time'], ['note', 'text']]);
+  const read = (text: string): { due: Due | undefined; problems: { start: number; end: number }[] } => {
+    const problems: { start: number; end: number }[] = [];
+    const due = readDueText(text, { start: 100, end: 100 + text.length }, { report: { add: (_, range) => void problems.push(range) }, names, fields }, 'r');
+    return { due, problems };
+  };
+
+  const anchor = fc.record({ kind: fc.constantFrom('task' as const), id: fc.constantFrom('screening', 'visit'), edge: fc.constantFrom('start' as const, 'end' as const) }).chain((one) =>
+    fc.constantFrom<Anchor>(one, { ...one, which: 'first' }, { ...one, which: 'last' }));
+  const date = fc.constantFrom({ kind: 'field' as const, field: 'court_date' }, { kind: 'field' as const, field: 'incident_at' });
+  const length = fc.record({ n: fc.integer({ min: 1, max: 99 }), unit: fc.constantFrom('day' as const, 'working_day' as const, 'week' as const, 'month' as const, 'year' as const) });
+  const due = fc.oneof<fc.Arbitrary<Due>[]>(
+    length.map((one) => ({ form: 'length', rule: 'r', length: one })),
+    fc.tuple(length, fc.oneof(anchor, date, fc.array(anchor, { minLength: 1, maxLength: 3 }).map((of) => ({ kind: 'all' as const, of })))).map(([one, after]) => ({ form: 'length', rule: 'r', length: one, after })),
+    fc.tuple(length, date).map(([one, of]) => ({ form: 'before', rule: 'r', length: one, of })),
+    date.map((of) => ({ form: 'on', rule: 'r', of })),
+  );
+
+  it('is read as it is written out', () => {
+    fc.assert(fc.property(due, (one) => expect(read(dueText(one))).toEqual({ due: one, problems: [] })));
+  });
+
+  const words = ['3', 'days', 'working', 'hours', '24', 'after', 'before', 'on', 'start', 'of', 'first', 'last', 'all', '[', ']', ',', 'screening', 'visit', 'court_date', 'incident_at', 'note', 'none', 'planned', 'from', 'prior to', '-', 'P3D', 'Tage', 'يوم', 'screning', 'work ', '', '\n', '2026-05-01', 'the', 'danger'];
+
+  it('gives a due or says what is wrong inside of it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 9 }), fc.constantFrom(' ', '', '  '), (some, space) => {
+        const text = some.join(space);
+        const found = read(text);
+        if (text.trim() === '') return;
+        expect((found.due === undefined) === found.problems.length > 0).toBe(true);
+        for (const { start, end } of found.problems) expect([start >= 100, end >= start, end <= 100 + text.length]).toEqual([true, true, true]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('is read in a moment, however it is made up', () => {
+    const long = ['3 days after ', 'a '.repeat(240), '3 '.repeat(240), ' '.repeat(499), 'start of '.repeat(55), '['.repeat(500), `all of [${'a,'.repeat(240)}]`, 'after '.repeat(80), `3${' working'.repeat(60)} days`, 'x'.repeat(500), 'a-'.repeat(250), 'a - '.repeat(120)];
+    for (const text of long) expect(read(text.slice(0, 500)).due).toBeUndefined();
   });
 });
