@@ -42,7 +42,12 @@ const timesOf = ({ times }: Contacts): number => Math.max(1, Math.floor(times) |
 function windowsEnd(calendar: Calendar, from: Instant, within: Length, windows: number, pauses: Pauses): Instant {
   if (windows > 0 && areAlike(calendar, from, within, pauses)) return windowEnd(calendar, from, { ...within, n: within.n * windows }, pauses).at;
   let at = from;
-  for (let n = 0; n < windows; n += 1) at = windowEnd(calendar, at, within, pauses).at;
+  for (let n = 0; n < windows; n += 1) {
+    const end = windowEnd(calendar, at, within, pauses).at;
+    // Where the years end, windows end as well.
+    if (end <= at) break;
+    at = end;
+  }
   return at;
 }
 

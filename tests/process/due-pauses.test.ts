@@ -41,6 +41,7 @@ describe('a paused day', () => {
     const pauses = [pause(12, 14), pause(9, 11), pause(10, 13), pause(10, 10)];
     expect(dueOn(after('1 day'), { pauses })).toBe('2026-03-15 24:00');
     expect(orderedPauses(pauses)).toHaveLength(1);
+    expect(dueOn(after('1 day'), { pauses: [pause(9, 10), pause(10, 11)] })).toBe('2026-03-12 24:00');
   });
 
   it('stops hours from 00:00 to 24:00', () => {
@@ -63,6 +64,7 @@ describe('a paused day', () => {
     const known = { ...answers({ court_date: '2026-03-16' }), pauses };
     expect(dueOn(before('5 working days', field('court_date')), known)).toBe('2026-03-09 24:00');
     expect(dueOn(on(field('court_date'), { roll: 'next_working_day' }), known)).toBe('2026-03-16 24:00');
+    expect(dueOn(before('5 working days', field('court_date')), { ...known, extensions: [length('2 days')] })).toBe('2026-03-11 24:00');
   });
 
   it('is rolled over too', () => {
@@ -90,6 +92,11 @@ describe('an extension', () => {
       '13 weekend', '14 weekend', '20 weekend', '21 weekend', '22 holiday', '23 holiday',
     ]);
     expect(resolveDue(after('5 working days'), context({ extensions: [length('5 working days')] })).provisional).toBe(true);
+  });
+
+  it('leaves a due provisional that was', () => {
+    const overEid = { startedAt: '2026-03-18T05:00:00.000Z', extensions: [length('3 days')] };
+    expect(resolveDue(after('2 working days', { roll: 'next_working_day' }), context(overEid))).toMatchObject({ dueAt: '2026-03-29T21:00:00.000Z', provisional: true });
   });
 
   it('comes before the due rolls', () => {
