@@ -11,6 +11,7 @@ import { addFixCommand, addFormatCommand } from './commands/format';
 import { addDiagramCommand } from './commands/diagram';
 import { addExplainCommand } from './commands/explain';
 import { addMailCommands } from './commands/mail';
+import { addNewCommand } from './commands/new';
 import { addStartCommands } from './commands/start';
 import { addTestCommand } from './commands/test';
 import type { ExitCode, Run, Terminal } from './terminal';
@@ -60,6 +61,7 @@ export function buildProgram(terminal: Terminal, run: Run): Command {
     .configureOutput({ writeOut: (text) => void terminal.stdout.write(text), writeErr: (text) => void terminal.stderr.write(text) })
     .showHelpAfterError('Run with --help for what there is.');
   addStartCommands(program, run);
+  addNewCommand(program, run);
   addCheckCommand(program, run);
   addFixCommand(program, run);
   addFormatCommand(program, run);
