@@ -55,7 +55,7 @@ export const MOST_ITEMS = 500;
 /** Macros inside macros: bound of the language. */
 export const MOST_MACROS = 2;
 /** Parts of a condition that may be evaluated to judge it once: a short test in two macros over full lists, with room to spare. */
-export const MOST_WORK = 2_000_000;
+export const MOST_WORK = 1_500_000;
 
 /** Why a known value could not be worked with. The checker lets none of these through where it can see it. */
 export type Clash = 'type-clash' | 'not-a-date' | 'division-by-zero' | 'number-too-large' | 'list-too-long' | 'too-deep' | 'too-much';

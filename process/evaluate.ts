@@ -46,8 +46,8 @@ const EVALUATORS: { [Op in Condition['op']]: Evaluator<NodeOf<Op>> } = {
   fact: (node, env) => orMissing(node.name === 'today' ? env.today : env.fact(node.name), missingFor(node.name)),
   answered,
   not: (node, env) => boolean(judge(node.of, env), (value) => known(!value)),
-  and: (node, env) => absorbing(node.of.map((one) => () => judge(one, env)), false),
-  or: (node, env) => absorbing(node.of.map((one) => () => judge(one, env)), true),
+  and: (node, env) => absorbing(node.of, (one) => judge(one, env), false),
+  or: (node, env) => absorbing(node.of, (one) => judge(one, env), true),
   if: (node, env) => boolean(judge(node.test, env), (value) => judge(value ? node.then : node.else, env)),
   eq: comparison,
   ne: comparison,
@@ -60,7 +60,7 @@ const EVALUATORS: { [Op in Condition['op']]: Evaluator<NodeOf<Op>> } = {
   mul: arithmetic,
   div: arithmetic,
   neg: (node, env) => all([node.of], env, ([value]) => (typeof value === 'number' ? known(-value) : clash('type-clash'))),
-  in: (node, env) => all([node.item, node.list], env, ([item, list]) => isIn(side(node.item, item as Value, env), list as Value)),
+  in: (node, env) => both(node.item, node.list, env, (item, list) => isIn(side(node.item, item, env), list)),
   list: (node, env) =>
     all(node.of, env, (values) => (values.every((value) => typeof value === 'string') ? known(values) : clash('type-clash'))),
   call: (node, env) => {
@@ -96,25 +96,31 @@ function boolean(outcome: Outcome, then: (value: boolean) => Outcome): Outcome {
 }
 
 /** `or` is decided by one true, `and` by one false, whatever else is unknown; undecided and all known, it is the opposite. */
-function absorbing(parts: (() => Outcome)[], decides: boolean): Outcome {
-  const outcomes: Outcome[] = [];
+function absorbing<Part>(parts: Part[], come: (part: Part) => Outcome, decides: boolean): Outcome {
+  const unknowns: Outcome[] = [];
   for (const part of parts) {
-    const outcome = boolean(part(), known);
-    if (outcome.known && outcome.value === decides) return outcome;
-    outcomes.push(outcome);
+    const outcome = boolean(come(part), known);
+    if (!outcome.known) unknowns.push(outcome);
+    else if (outcome.value === decides) return outcome;
   }
-  return unknownFrom(outcomes) ?? known(!decides);
+  return unknownFrom(unknowns) ?? known(!decides);
+}
+
+/** Evaluates two nodes; unknown when one of them is. */
+function both(left: Condition, right: Condition, env: Environment, then: (left: Value, right: Value) => Outcome): Outcome {
+  const [one, other] = [judge(left, env), judge(right, env)];
+  return one.known && other.known ? then(one.value, other.value) : (unknownFrom([one, other]) as Outcome);
 }
 
 const side = (node: Condition, value: Value, env: Environment): Side => ({ value, kind: timeKind(node, env) });
 
 function comparison(node: NodeOf<'eq'>, env: Environment): Outcome {
-  return all([node.left, node.right], env, ([left, right]) =>
-    compared(node.op, [side(node.left, left as Value, env), side(node.right, right as Value, env)], env));
+  const { left, right } = node;
+  return both(left, right, env, (one, other) => compared(node.op, [side(left, one, env), side(right, other, env)], env));
 }
 
-function arithmetic(node: NodeOf<'add'>, env: Environment): Outcome {
-  return all([node.left, node.right], env, ([left, right]) => calculated(node.op, left as Value, right as Value));
+function arithmetic({ op, left, right }: NodeOf<'add'>, env: Environment): Outcome {
+  return both(left, right, env, (one, other) => calculated(op, one, other));
 }
 
 const FUNCTIONS: Record<ConditionFunction, (args: Condition[], env: Environment) => Outcome> = {
@@ -197,23 +203,28 @@ export function aroundItem(node: NodeOf<'each'>, item: Item, env: Environment): 
   return { ...env, within: { depth: depth + 1, items: { ...items, [node.as]: item }, work } };
 }
 
-function testItem(node: NodeOf<'each'>, item: Item, env: Environment): Outcome {
-  const around = aroundItem(node, item, env);
-  return 'known' in around ? around : boolean(judge(node.test, around), known);
+/** What the test of a macro comes to for one item after the other, in an environment made once for all of them. */
+function testing(node: NodeOf<'each'>, env: Environment): (item: Item) => Outcome {
+  const around = aroundItem(node, { word: '' }, env);
+  if ('known' in around) return () => around;
+  const { items } = around.within as Within;
+  return (item) => {
+    items[node.as] = item;
+    return boolean(judge(node.test, around), known);
+  };
 }
 
 /** `all` of no items holds and `exists` does not. */
 function eachItem(node: NodeOf<'each'>, env: Environment): Outcome {
   const items = itemsOf(node.list, env);
-  if (!Array.isArray(items)) return items;
-  return absorbing(items.map((item) => () => testItem(node, item, env)), node.macro === 'exists');
+  return Array.isArray(items) ? absorbing(items, testing(node, env), node.macro === 'exists') : items;
 }
 
 /** Unknown when one of the tests is: it cannot be told what is in the list. */
 function filtered(node: NodeOf<'each'>, env: Environment): Item[] | Unknown {
   const items = itemsOf(node.list, env);
   if (!Array.isArray(items)) return items;
-  const outcomes = items.map((item) => testItem(node, item, env));
+  const outcomes = items.map(testing(node, env));
   return unknownFrom(outcomes) ?? items.filter((_, index) => (outcomes[index] as Known).value === true);
 }
 

@@ -11,13 +11,14 @@ import { compile, FIELDS, NEEDS, RISKS } from './compiled-condition';
 
 type Answers = Record<string, Value>;
 
+const JORDAN = jordan();
 const TODAY = '2026-03-26';
 
 /** The case as this project's evaluator sees it. */
 const asked = (answers: Answers): Environment => ({
   today: TODAY,
   at: `${TODAY}T07:00:00.000Z`,
-  calendar: jordan(),
+  calendar: JORDAN,
   answer: (field) => answers[field],
   fact: (name) => answers[name],
   fieldType: (field) => FIELDS[field],

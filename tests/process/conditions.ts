@@ -10,6 +10,7 @@ export const TYPES: Record<string, FieldType> = {
   risk: 'one_of', complex: 'yes_no', eligible: 'yes_no', birth_date: 'date', court_date: 'date', incident_at: 'time',
   children: 'integer', score: 'number', needs: 'several_of', outcome: 'text', consent: 'consent',
 };
+const JORDAN = jordan();
 const PRIVATE = ['birth_date', 'outcome'];
 
 /** A case in Jordan at 10 o'clock on 26 March 2026 with these answers and facts. */
@@ -20,7 +21,7 @@ export const asked = (answers: Record<string, Value> = {}, facts: Record<string,
   fieldType: (field) => TYPES[field],
   isPrivate: (field) => PRIVATE.includes(field),
   at: '2026-03-26T07:00:00.000Z',
-  calendar: jordan(),
+  calendar: JORDAN,
 });
 
 export const value = (of: Value): Condition => ({ op: 'value', value: of });
