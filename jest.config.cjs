@@ -33,10 +33,10 @@ const shared = {
   ],
 };
 
-const services = {
-  globalSetup: '<rootDir>/tests/global-setup.cjs',
+const services = (setup) => ({
+  globalSetup: `<rootDir>/tests/${setup}.cjs`,
   globalTeardown: '<rootDir>/tests/global-teardown.cjs',
-};
+});
 
 const testsIn = (folders) => folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts`);
 
@@ -53,7 +53,7 @@ module.exports = {
         ...[...WITH_POSTGRES, ...WITH_ENGINE].map((folder) => `<rootDir>/tests/${folder}/`),
       ],
     },
-    { ...shared, ...services, displayName: 'postgres', testMatch: testsIn(WITH_POSTGRES) },
-    { ...shared, ...services, displayName: 'engine', testMatch: testsIn(WITH_ENGINE) },
+    { ...shared, ...services('setup-postgres'), displayName: 'postgres', testMatch: testsIn(WITH_POSTGRES) },
+    { ...shared, ...services('setup-engine'), displayName: 'engine', testMatch: testsIn(WITH_ENGINE) },
   ],
 };

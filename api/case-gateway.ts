@@ -3,7 +3,7 @@
 import type { ActAnswer } from '../case/advance';
 import type { Refusal } from '../case/refusals';
 import type { Rules } from '../process/rules';
-import type { ActCall } from '../workflows/messages';
+import type { ActCall, ClosedCase } from '../workflows/messages';
 
 /** Which case, with what call, known to Temporal by which update id. */
 export interface CaseCall {
@@ -35,4 +35,6 @@ export interface CaseGateway {
   /** Starts the case's workflow with its first update; a repetition reaches the case that the first call opened. */
   open(call: CaseCall, rules: Rules): Promise<CallOutcome>;
   act(call: CaseCall): Promise<CallOutcome>;
+  /** Starts a closed case again with the reopening as its first update; where it is open again already, the act goes to it. */
+  reopen(call: CaseCall, rules: Rules, closed: ClosedCase): Promise<CallOutcome>;
 }

@@ -8,7 +8,7 @@ import type { CaseGateway } from './case-gateway';
 export type ApiRecords = Pick<
   Records,
   | 'staffByToken' | 'findStaff'
-  | 'getState' | 'listCases' | 'itemsFor' | 'alerts' | 'journal'
+  | 'getState' | 'getClosed' | 'keptUntil' | 'holds' | 'placeHold' | 'liftHold' | 'erasedCounts' | 'listCases' | 'itemsFor' | 'alerts' | 'journal'
   | 'rulesFor' | 'rulesByHashes' | 'rulesForRunning' | 'listProcesses' | 'sourceMap' | 'textsFor' | 'profile' | 'publish'
 >;
 

@@ -31,7 +31,11 @@ async function main(): Promise<void> {
   const log: { of?: App } = {};
   const gateway = createTemporalGateway(client, (failure) => log.of && logFailure(log.of.log, failure));
   // Rules that are at hand here travel as their hash.
-  const cases: CaseGateway = { act: (call) => gateway.act(call), open: async (call, of) => (await rules.put(of), gateway.open(call, of)) };
+  const cases: CaseGateway = {
+    act: (call) => gateway.act(call),
+    open: async (call, of) => (await rules.put(of), gateway.open(call, of)),
+    reopen: async (call, of, closed) => (await rules.put(of), gateway.reopen(call, of, closed)),
+  };
   const app = await buildApp({
     records, cases, installationKey: key, publicUrl: config.publicUrl.replace(/\/+$/, ''), now, logLevel: config.logLevel,
     readiness: createReadiness({ records, connection, namespace: config.temporalNamespace, now }),

@@ -1,8 +1,9 @@
 // One act of a person on its way: whose case it is, the call to its workflow, and what every outcome is answered with.
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { advance, isRefused } from '../case/advance';
 import type { ActAnswer } from '../case/advance';
-import type { Actor } from '../case/case';
+import type { Actor, Case } from '../case/case';
 import type { Act } from '../case/event';
 import type { Rules } from '../process/rules';
 import type { CallOutcome } from './case-gateway';
@@ -36,6 +37,25 @@ export async function performAct(deps: ApiDeps, request: FastifyRequest, reply: 
     throw state.status === 'closed' ? new RefusalError({ code: 'case-closed', against: [] }) : new ApiError('not-available');
   }
   return answerFor(outcome, reply, number, rules);
+}
+
+/** Opens a closed case again: its workflow starts anew from what the records hold, by the agency's latest calendar and rules. */
+export async function performReopening(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply, number: string, reason: string): Promise<ActReply> {
+  const { actor } = signedIn(request);
+  const { state } = await readableCase(deps, actor, number);
+  const [closed, rules] = await Promise.all([deps.records.getClosed(number), deps.records.rulesForRunning(state.agency, state.rules.process)]);
+  if (!closed || !rules) return performAct(deps, request, reply, number, { type: 'reopen', reason });
+  const { key, digest, updateId } = keysOf(deps, request);
+  const act: Act = { type: 'reopen', by: actor, reason };
+  refuseBeforehand(rules, closed.state, act, deps.now());
+  const outcome = await deps.cases.reopen({ agency: state.agency, number, updateId, call: { key, digest, act } }, rules, closed);
+  return answerFor(outcome, reply, number, rules);
+}
+
+/** A start and its first update are not one transaction: what would be refused is not even started. */
+export function refuseBeforehand(rules: Rules, before: Case | null, act: Act, now: Date): void {
+  const judged = advance(rules, before, act, now.toISOString());
+  if (isRefused(judged)) throw new RefusalError(judged.refusal, { agency: rules.agency.id, process: rules.process.id, calendar: rules.calendar });
 }
 
 /** By what this call and its repetitions are known. */

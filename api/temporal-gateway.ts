@@ -11,7 +11,7 @@ import type { Refusal } from '../case/refusals';
 import { REFUSAL_CODES } from '../case/refusals';
 import type { Rules } from '../process/rules';
 import type { ActCall, CaseInput, CaseStartSettings } from '../workflows/messages';
-import { ACT, CASE_WORKFLOW, CORE_ERROR, KEY_REUSED, caseStart, workflowIdOf } from '../workflows/messages';
+import { ACT, CASE_WORKFLOW, CORE_ERROR, KEY_REUSED, caseReopening, caseStart, workflowIdOf } from '../workflows/messages';
 import type { CallOutcome, CaseCall, CaseGateway } from './case-gateway';
 import { CaseTurns } from './case-turns';
 
@@ -23,6 +23,7 @@ const UNPROCESSED = 'UnprocessedUpdate';
 const RESEND_MS = 50;
 const FAILED_PRECONDITION = 9;
 
+type CaseStart = ReturnType<typeof caseStart> | ReturnType<typeof caseReopening>;
 type CaseWorkflow = (rules: Rules, input: CaseInput) => Promise<void>;
 /** An update that the service has durably accepted. */
 interface Sent {
@@ -39,18 +40,16 @@ export function createTemporalGateway(client: Client, logFailure: Log, settings:
     return turns.take(workflowId, send);
   };
 
-  const sendOpening = ({ agency, number, updateId, call }: CaseCall, rules: Rules) => async (): Promise<Sent> => {
-    const startWorkflowOperation = new WithStartWorkflowOperation<CaseWorkflow>(CASE_WORKFLOW, {
-      workflowId: workflowIdOf(agency, number),
-      ...caseStart(number, agency, rules, settings),
-    });
+  const sendWithStart = ({ agency, number, updateId, call }: CaseCall, start: CaseStart) => async (): Promise<Sent> => {
+    const startWorkflowOperation = new WithStartWorkflowOperation<CaseWorkflow>(CASE_WORKFLOW, { workflowId: workflowIdOf(agency, number), ...start });
     return client.workflow.startUpdateWithStart<CaseWorkflow, ActAnswer, [ActCall]>(ACT, {
       args: [call], updateId, waitForStage: 'ACCEPTED', startWorkflowOperation,
     });
   };
 
   return {
-    open: (call, rules) => inTime(client, sendOpening(call, rules), logFailure),
+    open: (call, rules) => inTime(client, sendWithStart(call, caseStart(call.number, call.agency, rules, settings)), logFailure),
+    reopen: (call, rules, closed) => inTime(client, sendWithStart(call, caseReopening(closed, rules, settings)), logFailure),
     act: (call) => inTime(client, sendAct(call), logFailure),
   };
 }

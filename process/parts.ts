@@ -29,6 +29,7 @@ export const clocksOf = (process: Process): Clock[] => [...mainClocks(process), 
 export const duesOf = (process: Process): Due[] => [
   ...clocksOf(process).flatMap((clock) => [clock.due, ...(clock.notBefore ? [clock.notBefore] : [])]),
   ...process.reviews.map((review) => review.first),
+  ...(process.closure.retention ? [process.closure.retention] : []),
 ];
 
 /** The dues that stand directly inside one. */

@@ -194,11 +194,23 @@ export interface Criterion {
   that: Rule;
 }
 
+/** How long a closed case may be opened again, by whom, and in which stage it goes on. */
+export interface Reopening {
+  rule: string;
+  within: Length;
+  to: string;
+  who: string;
+}
+
 export interface Closure {
   rule: string;
   reasons: string[];
   must: Criterion[];
   approve: ApprovalLevel[];
+  /** A closed case stays closed when absent. */
+  reopen?: Reopening;
+  /** When a closed case is to be erased, counted from its closing; it is kept for ever when absent. */
+  retention?: Due;
 }
 
 /** A process, compiled, frozen and known by the hash of its JSON. Stages, tasks and rules keep the order of the file. */

@@ -50,6 +50,8 @@ export interface Cases {
   getCase(number: string): Promise<{ row: CaseRow; state: Case; recordedAt: Instant } | null>;
   /** Its state alone, in one round trip: every act asks for it. Null and errors as `getCase`. */
   getState(number: string): Promise<Case | null>;
+  /** A closed case's state with the run that wrote it last, from which it can be opened again; null while it is open. */
+  getClosed(number: string): Promise<{ state: Case; run: number } | null>;
   /** Newest opening first. `next` is null on the last page. */
   listCases(filter: CaseFilter): Promise<{ cases: CaseRow[]; next: string | null }>;
   /**
@@ -80,6 +82,10 @@ export function createCases(kysely: Kysely<Tables>, keys: CaseKeys): Cases {
     async getState(number) {
       const found = await kysely.selectFrom('cases').select(['data_key', 'state']).where('number', '=', number).executeTakeFirst();
       return found ? stateOf(keys, number, found) : null;
+    },
+    async getClosed(number) {
+      const found = await kysely.selectFrom('cases').select(['data_key', 'state', 'run']).where('number', '=', number).where('status', '=', 'closed').executeTakeFirst();
+      return found ? { state: stateOf(keys, number, found), run: found.run } : null;
     },
     listCases: (filter) => listCases(kysely, filter),
     itemsFor: (whose) => itemsFor(kysely, whose),

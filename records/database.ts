@@ -20,13 +20,15 @@ import { createNotices } from './notices';
 import type { Notices } from './notices';
 import { onPublished } from './publications';
 import type { Subscription } from './publications';
+import { createRetention } from './retention';
+import type { Retention } from './retention';
 import { createStaff } from './staff';
 import type { Staff } from './staff';
 import { createWatch } from './watch';
 import type { Watch } from './watch';
 
 /** All of them throw RecordsError `records-unreachable` when the database is away, and `records-no-answer` when it hangs. */
-export interface Records extends Artefacts, CaseWrites, Cases, Confirmations, Journal, Staff, Notices, Mails, Watch {
+export interface Records extends Artefacts, CaseWrites, Cases, Confirmations, Journal, Staff, Notices, Mails, Retention, Watch {
   /** Brings the database to this version's layout; gives the migrations it ran. @throws RecordsError `database-newer`. */
   migrate(): Promise<number[]>;
   /** Tells of publications, by whatever process; null when some may have been missed. */
@@ -57,6 +59,7 @@ export function openRecords({ url, key, poolSize = 10 }: RecordsOptions): Record
     ...createStaff(kysely),
     ...createNotices(kysely),
     ...createMails(kysely),
+    ...createRetention(kysely, keys),
     ...createWatch(kysely),
     migrate: () => migrate(url),
     onPublished: (listener) => onPublished(url, listener),

@@ -28,7 +28,7 @@ export interface Verified {
 export interface Journal {
   /** Entries after `n`, in order; 100 when no limit is given, never above 1,000. @throws RecordsError `content-unreadable`. */
   journal(number: string, page?: { after?: number; limit?: number }): Promise<JournalEntry[]>;
-  /** Null when there is no case of that number. */
+  /** Of an erased case the chain alone can be verified. Null when there is nothing of that number. */
   verifyJournal(number: string): Promise<Verified | null>;
 }
 
@@ -57,15 +57,15 @@ export function createJournal(kysely: Kysely<Tables>, keys: CaseKeys): Journal {
     },
     async verifyJournal(number) {
       const found = await caseOf(number);
-      if (!found) return null;
-      const { key } = keys.unwrap(number, found.data_key);
-      const { journal: count } = openJson(key, found.state, statePurpose(number)) as Case;
+      const key = found ? keys.unwrap(number, found.data_key).key : null;
       const proof: Proof = { number, key, chain: createHash('sha256').update(number).digest(), last: 0, entries: 0, problems: [] };
       for (;;) {
         const rows = await rowsAfter(number, proof.last, LONGEST_PAGE);
         if (rows.length === 0) break;
         for (const row of rows) prove(proof, row);
       }
+      if (!found || !key) return proof.entries > 0 ? { entries: proof.entries, problems: proof.problems } : null;
+      const { journal: count } = openJson(key, found.state, statePurpose(number)) as Case;
       if (proof.entries !== count) proof.problems.push({ n: count, problem: 'count' });
       return { entries: proof.entries, problems: proof.problems };
     },
@@ -74,7 +74,8 @@ export function createJournal(kysely: Kysely<Tables>, keys: CaseKeys): Journal {
 
 interface Proof {
   number: string;
-  key: SealingKey;
+  /** Null when the case has been erased. */
+  key: SealingKey | null;
   chain: Buffer;
   last: number;
   entries: number;
@@ -90,13 +91,13 @@ function prove(proof: Proof, { n, sequence, body, hash }: Omit<Tables['journal']
   const expected = createHash('sha256').update(proof.chain).update(place).update(body).digest();
   // After a gap the hash before is not known; the entry's own seal still tells whether it was changed.
   if (n === proof.last + 1 && !expected.equals(hash)) proof.problems.push({ n, problem: 'changed' });
-  else if (!isReadable(proof, n, sequence, body)) proof.problems.push({ n, problem: 'unreadable' });
+  else if (proof.key && !isReadable(proof.key, proof.number, n, sequence, body)) proof.problems.push({ n, problem: 'unreadable' });
   proof.chain = hash;
   proof.last = n;
   proof.entries += 1;
 }
 
-function isReadable({ key, number }: Proof, n: number, sequence: number, body: Buffer): boolean {
+function isReadable(key: SealingKey, number: string, n: number, sequence: number, body: Buffer): boolean {
   try {
     openJson(key, body, journalPurpose(number, n, sequence));
     return true;

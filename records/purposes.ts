@@ -5,3 +5,6 @@ export const statePurpose = (caseNumber: string): string => `state:${caseNumber}
 
 /** One entry of a case's journal. */
 export const journalPurpose = (caseNumber: string, n: number, sequence: number): string => `journal:${caseNumber}:${n}:${sequence}`;
+
+/** Why a case is held back from erasure. */
+export const holdPurpose = (caseNumber: string): string => `hold:${caseNumber}`;

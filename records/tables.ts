@@ -122,6 +122,17 @@ export interface Tables {
     held_by: string | null;
     held_until: Instant | null;
   };
+  retention: { case_number: string; sequence: number; erase_at: Instant | null };
+  holds: {
+    id: Generated<number>;
+    case_number: string;
+    placed_by: string;
+    placed_at: DefaultedInstant;
+    reason: Buffer;
+    lifted_by: string | null;
+    lifted_at: Instant | null;
+  };
+  erased: { agency: string; process: string; reason: string; opened_month: string; closed_month: string; cases: number };
   mails: {
     message_id: string;
     agency: string;

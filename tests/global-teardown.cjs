@@ -1,4 +1,4 @@
-// Stops what global-setup.cjs started. Called once for each jest project, so the second call finds nothing to do.
+// Stops what start-services.cjs started. Called once for a run.
 
 module.exports = async function stopServices() {
   const started = globalThis.casewayTestServices ?? new Map();

@@ -17,47 +17,16 @@ export interface ConfirmOptions {
   log: Log;
   /** A row is looked at once it is so old, in milliseconds: until then its task may be on its way. @default 10000 */
   afterMs?: number;
-  /** Milliseconds between two looks. @default 5000 */
-  everyMs?: number;
-}
-
-export interface Confirming {
-  /** Ends after the look that is under way. */
-  stop(): Promise<void>;
 }
 
 /** Rows looked at in one round. */
 const BATCH = 200;
 const AFTER_MS = 10_000;
-const EVERY_MS = 5_000;
 /** So many histories are asked for at once. */
 const AT_ONCE = 10;
 
-/** Looks again and again until it is stopped. What cannot be reached now is looked at in the next round. */
-export function confirmRecords(options: ConfirmOptions): Confirming {
-  const { everyMs = EVERY_MS, log } = options;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let round = Promise.resolve();
-  const next = (): void => {
-    round = confirmOnce(options)
-      .catch((error: unknown) => log.warn({ reason: nameOf(error) }, 'the records could not be compared with the histories'))
-      .then(() => {
-        if (!stopped) timer = setTimeout(next, everyMs);
-      });
-  };
-  next();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await round;
-    },
-  };
-}
-
 /** One round. A row whose transition never happened is written again by its case, or taken out when the case was never opened. */
-export async function confirmOnce({ records, client, log, afterMs = AFTER_MS }: ConfirmOptions): Promise<void> {
+export async function confirmRecords({ records, client, log, afterMs = AFTER_MS }: ConfirmOptions): Promise<void> {
   const rows = await records.unconfirmed(afterMs, BATCH);
   for (let i = 0; i < rows.length; i += AT_ONCE) {
     const found: WrittenRow[] = [];
@@ -129,5 +98,3 @@ async function correct(client: Client, row: WrittenRow, found: WrittenRow[], log
 async function takeOut(records: ConfirmOptions['records'], row: WrittenRow, log: Log): Promise<void> {
   if (await records.removeUnopened(row)) log.warn({ case: row.case }, 'the records held a case that was never opened; it was taken out');
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

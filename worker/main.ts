@@ -18,6 +18,8 @@ import { onPublished } from '../records/publications';
 import { buildWorkflowBundle } from './bundle';
 import { followPublications } from './follow-publications';
 import { confirmRecords } from './confirm-records';
+import { keepRetention } from './keep-retention';
+import { repeat } from './rounds';
 import { createCaseWorker } from './worker';
 
 async function main(): Promise<void> {
@@ -44,10 +46,14 @@ async function main(): Promise<void> {
   const worker = await createCaseWorker({ connection, namespace: config.temporalNamespace, bundle, activities, codec });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.shutdown());
   const running = worker.run();
-  const confirming = confirmRecords({ records, client, log });
+  const now = (): Date => new Date();
+  const rounds = [
+    repeat(() => confirmRecords({ records, client, log }), { everyMs: 5_000, what: 'compare the records with the histories', log }),
+    repeat(() => keepRetention({ records, client, now, log }), { everyMs: 3_600_000, what: 'see to the cases whose time is over', log }),
+  ];
   process.stdout.write('{"ready":true}\n');
   await running;
-  await confirming.stop();
+  await Promise.all(rounds.map((one) => one.stop()));
   await subscription.close();
   mailer.close();
   await Promise.all([records.close(), clientConnection.close(), connection.close()]);

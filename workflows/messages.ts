@@ -127,6 +127,23 @@ export function caseStart(number: string, agency: string, rules: Rules, settings
   };
 }
 
+/** A closed case as the records hold it, and the number of the last run that wrote it. */
+export interface ClosedCase {
+  state: Case;
+  run: number;
+}
+
+/**
+ * How a closed case is started again, with the reopening as its first update: a new run from the recorded state. One that is refused
+ * leaves the case closed, and the run ends.
+ */
+export function caseReopening({ state, run }: ClosedCase, rules: Rules, settings: CaseStartSettings = {}) {
+  const start = caseStart(state.number, state.agency, rules, settings);
+  const [, opening] = start.args;
+  const args: [Rules, CaseInput] = [rules, { ...opening, state, run: run + 1 }];
+  return { ...start, args, workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const };
+}
+
 /** ApplicationFailure types that leave the workflow, beside refusal codes (whose one detail is the `Refusal`). */
 export const KEY_REUSED = 'idempotency-key-reused';
 /** The core failed where it may not: a defect. The state is as it was. */

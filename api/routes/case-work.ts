@@ -1,9 +1,9 @@
 // Working on a case: its answers, tasks, reviews and closure.
 
-import { performAct } from '../perform-act';
+import { performAct, performReopening } from '../perform-act';
 import type { Routes } from '../route';
 import { acts } from '../route';
-import { CaseParams, CloseCase, CompleteTask, RecordReview, ReviewParams, SetFields, TaskParams, WritingHeaders } from '../schemas/requests';
+import { CaseParams, CloseCase, CompleteTask, RecordReview, ReopenCase, ReviewParams, SetFields, TaskParams, WritingHeaders } from '../schemas/requests';
 
 export const caseWorkRoutes: Routes = (app, deps) => {
   const common = { tags: ['Work on a case'], headers: WritingHeaders, response: acts };
@@ -30,5 +30,11 @@ export const caseWorkRoutes: Routes = (app, deps) => {
     '/v1/cases/:case/close',
     { schema: { ...common, operationId: 'closeCase', summary: 'Propose to close the case for a reason of the process', params: CaseParams, body: CloseCase } },
     (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'close', reason: request.body.reason }),
+  );
+
+  app.post(
+    '/v1/cases/:case/reopen',
+    { schema: { ...common, operationId: 'reopenCase', summary: 'Open a closed case again', params: CaseParams, body: ReopenCase } },
+    (request, reply) => performReopening(deps, request, reply, request.params.case, request.body.reason),
   );
 };

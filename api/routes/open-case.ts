@@ -1,12 +1,11 @@
 // Opening a case: the rules in force judge it first, then its workflow starts with the opening as its first update.
 
-import { advance, isRefused } from '../../case/advance';
 import type { Person } from '../../case/case';
 import type { Act } from '../../case/event';
 import { rulesIndex } from '../../case/rules-index';
 import type { Rules } from '../../process/rules';
 import type { ApiDeps } from '../deps';
-import { answerFor, keysOf } from '../perform-act';
+import { answerFor, keysOf, refuseBeforehand } from '../perform-act';
 import { ApiError, RefusalError } from '../problem';
 import type { Routes } from '../route';
 import { acts } from '../route';
@@ -31,7 +30,7 @@ export const openCaseRoute: Routes = (app, deps) => {
       if (!rules) throw new ApiError('process-not-found', { against: [{ id: process }] });
       const { caseNumber: number, key, digest, updateId } = keysOf(deps, request);
       const act: Act = { type: 'open', by: actor, number, owner: await ownerOf(deps, actor, owner, rules), answers };
-      refuseBeforehand(rules, act, deps.now());
+      refuseBeforehand(rules, null, act, deps.now());
       const outcome = await deps.cases.open({ agency: actor.agency, number, updateId, call: { key, digest, act } }, rules);
       const answer = answerFor(outcome, reply, number, rules);
       if (outcome.kind === 'answered') void reply.code(201);
@@ -40,12 +39,6 @@ export const openCaseRoute: Routes = (app, deps) => {
     },
   );
 };
-
-/** The start and its first update are not one transaction: what would be refused is not even started. */
-function refuseBeforehand(rules: Rules, act: Act, now: Date): void {
-  const judged = advance(rules, null, act, now.toISOString());
-  if (isRefused(judged)) throw new RefusalError(judged.refusal, { agency: rules.agency.id, process: rules.process.id, calendar: rules.calendar });
-}
 
 /** The owner is an active member of the agency in the role that owns cases; a case worker who names nobody is the owner. */
 async function ownerOf(deps: ApiDeps, actor: SignedIn['actor'], owner: string | undefined, rules: Rules): Promise<Person> {

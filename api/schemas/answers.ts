@@ -36,6 +36,20 @@ export const Problem = Type.Object(
   { description: 'What is wrong, and what to do' },
 );
 
+export const Kept = Type.Object(
+  {
+    case: CaseNumber,
+    eraseAt: Nullable(Instant),
+    held: Type.Boolean(),
+    holds: Type.Array(Type.Object({ placedBy: Type.String(), placedAt: Instant, reason: Type.String(), liftedBy: Type.Optional(Type.String()), liftedAt: Type.Optional(Instant) })),
+  },
+  { description: 'Until when a closed case is kept; eraseAt is null while it is open, for ever, or as long as the date is not known' },
+);
+
+export const Erased = Type.Object({
+  process: Type.String(), reason: Type.String(), openedIn: Type.String({ examples: ['2026-03'] }), closedIn: Type.String(), cases: Type.Integer(),
+});
+
 export const Acted = Type.Object(
   {
     case: CaseNumber,

@@ -36,6 +36,9 @@ export const ExtendClock = Exactly({ by_length: LengthText, answers: Type.Option
 export const WaiveClock = Exactly({ answers: Type.Optional(Answers), reason: Reason }, 'What is due need not be done this time');
 export const CloseCase = Exactly({ reason: DefinedId }, 'Proposes the closure for a reason of the process');
 
+export const PlaceHold = Exactly({ reason: Reason }, 'Why the case must not be erased');
+export const ReopenCase = Exactly({ reason: Reason });
+
 /** Query strings arrive as text; these numbers are read from it. */
 const Limit = Type.Integer({ minimum: 1, maximum: 200, default: 50 });
 

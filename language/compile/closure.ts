@@ -1,19 +1,32 @@
 // Closure: for what reasons a case is closed, what must hold, and who approves.
 
-import type { Closure, Criterion } from '../../process/process';
+import type { Closure, Criterion, Reopening } from '../../process/process';
 import { readApprovals } from '../clocks';
 import type { Desk } from '../desk';
+import { readDue } from '../due';
+import { readLength } from '../lengths';
 import type { Place } from '../tree';
 
 export function compileClosure(root: Place, desk: Desk): Closure {
   const place = root.at('closure');
   const must = place?.at('must')?.items() ?? [];
+  const reopen = compileReopening(place?.at('reopen'), desk);
+  const retention = readDue(place?.at('retention'), { mayAnchor: true, mayBeNone: false }, desk);
   return {
     rule: 'closure',
     reasons: [...desk.names.reasons],
     must: must.map((one) => compileCriterion(one, desk)).filter((one) => one !== undefined),
     approve: readApprovals(place?.at('approve'), desk, {}, true),
+    ...(reopen && { reopen }),
+    ...(retention && { retention }),
   };
+}
+
+function compileReopening(place: Place | undefined, desk: Desk): Reopening | undefined {
+  const within = readLength(place?.at('within'), desk.report);
+  const to = desk.names.resolve(place?.at('to'), 'stage');
+  const who = desk.names.resolve(place?.at('who'), 'role');
+  return place && within && to !== undefined && who !== undefined ? { rule: place.path, within, to, who } : undefined;
 }
 
 function compileCriterion(place: Place, desk: Desk): Criterion | undefined {

@@ -48,6 +48,11 @@ export function createCoreGateway(records: Records, now: () => Date): CoreGatewa
       live.set(call.number, one);
       return perform(one, call);
     }),
+    reopen: (call, rules, closed) => arrive(call, () => {
+      const one = live.get(call.number) ?? { rules, state: closed.state, answered: [], length: 0 };
+      live.set(call.number, one);
+      return perform(one, call);
+    }),
     act: (call) => arrive(call, async () => {
       const one = live.get(call.number);
       return one?.state?.status === 'open' ? perform(one, call) : { kind: 'not-running' };

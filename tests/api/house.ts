@@ -51,7 +51,7 @@ export interface ApiHouse {
   log(): string;
   /** Sets the API's clock. */
   at(instant: string): void;
-  ask(who: Who | null, method: 'GET' | 'POST' | 'PATCH', url: string, more?: Ask): Promise<Reply>;
+  ask(who: Who | null, method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, more?: Ask): Promise<Reply>;
   /** Opens a case as its worker; gives its number. */
   openCase(answers?: Record<string, unknown>, who?: Who): Promise<string>;
   close(): Promise<void>;

@@ -21,7 +21,7 @@ export const TEST_KEY = Buffer.alloc(32, 7);
 /** An empty database: nothing has been migrated. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
-  if (server === undefined) throw new Error('TEST_DATABASE_URL is not set: tests/global-setup.cjs sets it for this folder.');
+  if (server === undefined) throw new Error('TEST_DATABASE_URL is not set: tests/start-services.cjs sets it for this folder.');
   const name = `records_${randomBytes(6).toString('hex')}`;
   await once(server, `create database ${name}`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;

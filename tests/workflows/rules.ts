@@ -59,7 +59,11 @@ export function testProcess({ taskDue = minutes(10), remind = [], late = [], rev
     }],
     clocks: [],
     atAnyTime: [],
-    closure: { rule: 'closure', reasons: ['done'], must: [], approve: [] },
+    closure: {
+      rule: 'closure', reasons: ['done'], must: [], approve: [],
+      reopen: { rule: 'closure.reopen', within: { n: 1, unit: 'year' }, to: 'assessment', who: 'supervisor' },
+      retention: due('closure.retention', { n: 7, unit: 'year' }),
+    },
   };
 }
 

@@ -1,16 +1,11 @@
 // Starts the services that the selected tests need, once for the whole run, and tells the tests where they are:
 // TEMPORAL_ADDRESS and TEST_DATABASE_URL, which jest's workers inherit.
 //
-// Called once for each jest project that has a selected test (see jest.config.cjs). An address that is already in the
-// environment is used as it is, so that a run can be pointed at a service that somebody else looks after.
+// An address that is already in the environment is used as it is, so that a run can be pointed at a service that somebody else
+// looks after.
 
 /** What this run started and must stop; read by global-teardown.cjs, which lives in the same process. */
 const started = (globalThis.casewayTestServices ??= new Map());
-
-const SERVICES_OF_PROJECT = {
-  postgres: ['TEST_DATABASE_URL'],
-  engine: ['TEMPORAL_ADDRESS', 'TEST_DATABASE_URL'],
-};
 
 async function start(variable) {
   // Loaded here and not above: a run that needs no service must not pay for loading the engine. Jest's own
@@ -21,8 +16,8 @@ async function start(variable) {
   return service;
 }
 
-module.exports = async function startServices(_globalConfig, projectConfig) {
-  const variables = SERVICES_OF_PROJECT[projectConfig.displayName.name] ?? [];
+/** @param {string[]} variables names of the services that are needed */
+module.exports = async function startServices(variables) {
   for (const variable of variables) {
     if (process.env[variable] === undefined) started.set(variable, await start(variable));
   }

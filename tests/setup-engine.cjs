@@ -1,0 +1,5 @@
+// What the project `engine` needs. A file of its own: jest calls a setup file once for a run, whatever projects name it.
+
+const startServices = require('./start-services.cjs');
+
+module.exports = () => startServices(['TEMPORAL_ADDRESS', 'TEST_DATABASE_URL']);
