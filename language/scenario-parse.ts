@@ -1,7 +1,9 @@
 // Reads a scenario's YAML: its people and its steps, each with its line; ids are checked by the rules that it is played with.
 
 import { REFUSAL_CODES } from '../case/refusals';
+import { isLocalDate } from '../process/dates';
 import { parseLength } from '../process/length';
+import { tasksOf } from '../process/parts';
 import type { Process } from '../process/process';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
@@ -16,9 +18,11 @@ import { checkShape } from './shape';
 import type { Place } from './tree';
 import { parseYaml } from './yaml';
 
-const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'record', 'answer', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close'];
+const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'record', 'answer', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'pause', 'extend', 'waive'];
 /** Keys that belong to an act; beside a wait or an expectation they would say nothing. */
-const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner'];
+const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'from', 'to', 'by_length'];
+/** Keys that belong to one act alone. */
+const KEYS_OF: [key: string, verb: ScenarioAct['verb']][] = [['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend']];
 
 /** What a scenario is run with: the rules of an agency and a process, `broken` while they have mistakes, or nothing. */
 export type FindRules = (agency: string, process: string) => Rules | 'broken' | undefined;
@@ -100,7 +104,7 @@ class ScenarioReader {
   private wait(place: Place, line: number): ScenarioStep | undefined {
     const length = place.text === undefined ? undefined : parseLength(place.text);
     if (length) return { kind: 'wait', line, length };
-    if (length === null) this.report.add('bad-length', place.range, 'This is no length of time.', 'Write a number and a unit: `3 working days`, `24 hours`, `2 weeks`.');
+    if (length === null) this.badLength(place);
     return undefined;
   }
 
@@ -120,7 +124,7 @@ class ScenarioReader {
   /** Of an id that the process does not have, the nearest that it has; unless the step is there to be refused. */
   private verb(place: Place, verb: ScenarioAct['verb']): ScenarioAct | undefined {
     const of = place.at(verb) as Place;
-    if (verb !== 'open') this.stray(place.at('owner'), 'owner');
+    for (const [key, only] of KEYS_OF) if (verb !== only) this.stray(place.at(key), key, `belongs to \`${only}\``);
     if (verb === 'answer') return { verb };
     if (verb === 'open') {
       this.words.known(of, [this.rules.process.id], 'process that this scenario plays');
@@ -128,17 +132,45 @@ class ScenarioReader {
       return { verb, ...(owner !== undefined && { owner }) };
     }
     const id = place.at('refused') ? of.text : this.words.known(of, idsFor(this.rules.process, verb), `name for \`${verb}\` in this process`);
-    return id === undefined ? undefined : { verb, of: id };
+    if (id === undefined) return undefined;
+    if (verb === 'pause') return this.pause(place, id);
+    if (verb !== 'extend') return { verb, of: id };
+    const length = this.written(place, verb, 'by_length');
+    if (length && parseLength(length.text ?? '') === null) this.badLength(length);
+    return { verb, of: id, by_length: length?.text ?? '' };
+  }
+
+  private pause(place: Place, of: string): ScenarioAct | undefined {
+    const [from, to] = ['from', 'to'].map((key) => {
+      const day = this.written(place, 'pause', key);
+      if (day && !isLocalDate(day.text ?? '')) this.report.add('bad-date', day.range, `\`${day.text}\` is no day.`, 'Write it as 2026-03-26.');
+      return day?.text;
+    });
+    return from === undefined || to === undefined ? undefined : { verb: 'pause', of, from, to };
+  }
+
+  /** What stands at a key that an act cannot do without. */
+  private written(place: Place, verb: string, key: string): Place | undefined {
+    const found = place.at(key);
+    if (!found) this.report.add('missing-key', (place.at(verb) as Place).head, `\`${key}\` is missing beside \`${verb}\`.`, `Add \`${key}:\`.`);
+    return found?.text === undefined ? undefined : found;
+  }
+
+  private badLength(place: Place): void {
+    this.report.add('bad-length', place.range, 'This is no length of time.', 'Write a number and a unit: `3 working days`, `24 hours`, `2 weeks`.');
   }
 }
 
 function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'answer'>): string[] {
-  const tasks = [...process.stages.flatMap((stage) => stage.tasks), ...process.alerts.flatMap((alert) => alert.tasks)];
+  const tasks = tasksOf(process);
   switch (verb) {
     case 'complete': return tasks.map((task) => task.id);
     case 'record': return process.reviews.map((review) => review.id);
     case 'approve':
-    case 'send_back': return [...tasks.filter((task) => task.approve.length > 0).map((task) => task.id), 'closure'];
+    case 'send_back': return [...tasks.filter((task) => task.approve.length > 0).map((task) => task.id), 'closure', 'extension', 'waiver'];
+    case 'pause':
+    case 'extend':
+    case 'waive': return [...tasks, ...process.stages, ...process.reviews, ...process.clocks].map((one) => one.id);
     case 'close': return process.closure.reasons;
     default: return process.alerts.map((alert) => alert.id);
   }

@@ -7,7 +7,7 @@ import { fixFor, nearest } from './suggest';
 import type { Place } from './tree';
 
 export class ScenarioWords {
-  /** What can be open or told about: tasks, reviews, alerts, and the closure. */
+  /** What can be open or told about: tasks, reviews, alerts, stages, clocks of the case, and what is approved beside tasks. */
   readonly things: string[];
 
   constructor(
@@ -16,7 +16,7 @@ export class ScenarioWords {
     readonly staff: string[],
   ) {
     const tasks = [...process.stages.flatMap((stage) => stage.tasks), ...process.alerts.flatMap((alert) => alert.tasks)];
-    this.things = [...tasks, ...process.reviews, ...process.alerts, ...process.stages].map((one) => one.id).concat('closure');
+    this.things = [...tasks, ...process.reviews, ...process.alerts, ...process.stages, ...process.clocks].map((one) => one.id).concat('closure', 'extension', 'waiver');
   }
 
   line(place: Place): number {

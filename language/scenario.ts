@@ -4,7 +4,7 @@ import type { AnswerValue } from '../case/case';
 import type { NoticeKind, JournalKind } from '../case/effect';
 import type { Answers } from '../case/event';
 import type { RefusalCode } from '../case/refusals';
-import type { Instant, Length } from '../process/time';
+import type { Instant, Length, LocalDate } from '../process/time';
 
 /** Somebody in a scenario; `supervisor` names the one above. */
 export interface ScenarioPerson {
@@ -21,7 +21,11 @@ export type ScenarioAct =
   | { verb: 'answer' }
   | { verb: 'raise' | 'acknowledge' | 'resolve'; of: string }
   | { verb: 'approve' | 'send_back'; of: string }
-  | { verb: 'close'; of: string };
+  | { verb: 'close'; of: string }
+  | { verb: 'pause'; of: string; from: LocalDate; to: LocalDate }
+  /** `by_length` as it is written: `5 working days`. */
+  | { verb: 'extend'; of: string; by_length: string }
+  | { verb: 'waive'; of: string };
 
 export interface ActStep {
   kind: 'act';
