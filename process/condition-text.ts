@@ -73,7 +73,8 @@ function beside(node: Condition, other: Condition, asked: number, isText: IsText
   const isPlain = other.op === 'field' && isText(other.field);
   if (isPlain && node.op === 'value' && typeof node.value === 'string') return quoted(node.value);
   if (isPlain && node.op === 'list') return `[${node.of.map((one) => beside(one, other, 0, isText)).join(', ')}]`;
-  return written(node, asked, isText);
+  // `is not` is one operator: what is negated behind `is` stands in brackets.
+  return written(node, node.op === 'not' ? TIGHTEST : asked, isText);
 }
 
 /** An option stands without quotes, as it is written in a process file; other texts have them. */
