@@ -49,6 +49,8 @@ describe('contacts within a window', () => {
     const pauses = [{ from: '2026-05-01', to: '2026-05-03' }];
     expect(windows(series('1 in 1 week'), 2, { pauses })).toEqual(['2026-05-08', '2026-05-15']);
     expect(windows(series('1 in 1 month'), 3, { pauses })).toEqual(['2026-05-31', '2026-06-30', '2026-07-31']);
+    const fromThe28th = { startedAt: '2026-04-28T07:00:00.000Z', pauses };
+    expect(windows(series('1 in 1 month'), 4, fromThe28th)).toEqual(['2026-05-30', '2026-06-30', '2026-07-31', '2026-08-31']);
     expect(windows(series('1 in 1 week'), 2, { extensions: [{ n: 2, unit: 'day' }] })).toEqual(['2026-05-07', '2026-05-14']);
   });
 
