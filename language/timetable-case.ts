@@ -51,7 +51,7 @@ export class TracedCase extends VirtualCase {
     const key = `${entry.what} ${entry.rule} ${entry.about}`;
     const before = entry.what === 'late_step' || entry.what === 'alert_repeated' ? this.first.get(key) : undefined;
     if (before) {
-      before.repeats = { ...everyOf(this.rules.process, entry.rule), again: (before.repeats?.again ?? 0) + 1 };
+      before.repeats = before.repeats ? { ...before.repeats, again: before.repeats.again + 1 } : { ...everyOf(this.rules.process, entry.rule), again: 1 };
       return { entry, told: [] };
     }
     const step = this.describe(entry);

@@ -2,7 +2,9 @@
 
 import type { Answers } from '../case/event';
 import type { JournalKind } from '../case/effect';
+import { clockOwner } from '../case/clock-owner';
 import type { Refusal } from '../case/refusals';
+import { rulesIndex } from '../case/rules-index';
 import { addDays, dayOf, localDate, localTime } from '../process/days';
 import type { SkippedDay } from '../process/length';
 import type { Rules } from '../process/rules';
@@ -74,9 +76,11 @@ export interface Timetable {
 }
 
 const DAY_MS = 86_400_000;
-/** So long nothing but repeats: longer than any pause between steps of the processes we know. */
-const QUIET_MS = 100 * DAY_MS;
-const LONGEST_MS = 3 * 366 * DAY_MS;
+/** So long nothing but repeats, and then no more is looked for. */
+const QUIET_MS = 14 * DAY_MS;
+/** The same while a clock still has something to do: some are due in years. */
+const QUIET_WHILE_PENDING_MS = 3 * 366 * DAY_MS;
+const LONGEST_MS = QUIET_WHILE_PENDING_MS;
 
 /**
  * Plays the case on the core and writes down what comes. An opening that is refused gives no entry and one refusal. The people are
@@ -105,16 +109,26 @@ export function timetableOf(rules: Rules, sourceMap: SourceMap, hypothesis: Hypo
   return { entries: traced.steps.map((step) => entryOf(rules, sourceMap, step)), until: traced.now, endsQuietly, assumed, refused };
 }
 
-/** Goes on until nothing new has come for a good while. */
+/** Goes on until nothing new has come for a good while; for a shorter one where no clock has anything new to do. */
 function passUntilQuiet(traced: TracedCase): void {
   const latest = toMs(traced.now) + LONGEST_MS;
   while (toMs(traced.now) < latest) {
-    const before = traced.steps.length;
-    const last = toMs(traced.steps.at(-1)?.entry.at ?? traced.now);
-    const until = Math.max(last, toMs(traced.now)) + QUIET_MS / 4;
-    if (!traced.passTime(toInstant(until))) return;
-    if (traced.steps.length === before && toMs(traced.now) - last >= QUIET_MS) return;
+    if (!traced.passTime(toInstant(toMs(traced.now) + QUIET_MS))) return;
+    const quiet = toMs(traced.now) - toMs(traced.steps.at(-1)?.entry.at ?? traced.now);
+    if (quiet >= (hasMoreToCome(traced) ? QUIET_WHILE_PENDING_MS : QUIET_MS)) return;
   }
+}
+
+/** Whether some clock will do what it has not done before: come due, or take a late step for the first time. */
+function hasMoreToCome({ case: state, now, rules }: TracedCase): boolean {
+  if (!state || state.status === 'closed') return false;
+  const index = rulesIndex(rules.process);
+  const climbs = state.alerts.some((alert) => alert.climbAt !== null && alert.repeats === 0);
+  return climbs || Object.values(state.clocks).some((clock) => {
+    if (clock.nextAt === null || clock.dueAt === null) return false;
+    const late = clockOwner(index, state, clock.id)?.clock.late ?? [];
+    return clock.dueAt > now || late.some((step) => clock.ran[step.rule] === undefined);
+  });
 }
 
 function entryOf(rules: Rules, sourceMap: SourceMap, step: TracedStep): TimetableEntry {
