@@ -105,9 +105,12 @@ function partsOfList(tree: NodeOf<'each'>, env: Environment): Explanation[] {
   }, tree.macro === 'all' ? 'holds' : 'fails');
   return parts.flatMap((item) => {
     const around = aroundItem(tree, item, env);
-    return 'known' in around ? [] : [{ ...explain(tree.test, around), item: nameOf(item) }];
+    return 'known' in around ? [] : [saidOf(nameOf(item), explain(tree.test, around))];
   });
 }
+
+/** The explanation with all its parts said of an item; inside another list they are said of that one's. */
+const saidOf = (item: string, { parts, ...of }: Explanation): Explanation => ({ item, ...of, parts: parts.map((part) => saidOf(item, part)) });
 
 /** At most so many, those that stand in the way before the others. */
 function shown(items: Item[], verdict: (item: Item) => Verdict, harmless: Verdict): Item[] {

@@ -1,9 +1,10 @@
 // How a condition explains itself: each test with what it came to, what stands in the way, and nothing that is private.
 
-import type { Condition } from '../../process/condition';
+import type { Condition, Due } from '../../process/condition';
 import { conditionText } from '../../process/condition-text';
 import { walk } from '../../process/condition-parts';
-import { why, whyNot } from '../../process/explain-condition';
+import type { Environment } from '../../process/environment';
+import { MOST_ITEMS_SHOWN, why, whyNot } from '../../process/explain-condition';
 import { and, answered, asked, call, compare, fact, field, is, not, or, rule, value } from './conditions';
 
 const ofAge = compare(call('age', field('birth_date')), 'ge', value(18));
@@ -70,6 +71,85 @@ describe('why not', () => {
   });
 });
 
+describe('a list that is gone through', () => {
+  const item = (as: string, of?: string): Condition => ({ op: 'item', as, ...(of !== undefined && { field: of }) });
+  const goals: Condition = { op: 'records', list: 'goal' };
+  const all = (test: Condition): Condition => ({ op: 'each', macro: 'all', list: goals, as: 'g', test });
+  const exists = (test: Condition): Condition => ({ op: 'each', macro: 'exists', list: goals, as: 'g', test });
+  const reached = compare(item('g', 'result'), 'eq', value('reached'));
+  const results: Record<string, string> = { 'goal.1': 'reached', 'goal.3': 'dropped' };
+  const records = ['goal.1', 'goal.2', 'goal.3'].map((id) => ({ id, answer: (of: string) => (of === 'result' ? results[id] : undefined), fieldType: () => 'one_of' as const }));
+  const env: Environment = { ...asked(), records: () => records, isPrivate: (name) => name === 'goal.result' };
+  const standing = (tree: Condition, of: Environment = env): string[] => whyNot(rule(tree), of).map(({ item: one, text, verdict }) => `${one ?? '-'} ${text}: ${verdict}`);
+
+  it('tells of each record what it came to, and what it lacks', () => {
+    expect(why(rule(all(reached)), env)).toMatchObject({
+      kind: 'all', verdict: 'fails', text: 'goal.all(g, g.result is reached)',
+      parts: [
+        { kind: 'test', item: 'goal.1', verdict: 'holds', text: 'g.result is reached', missing: [] },
+        { item: 'goal.2', verdict: 'unknown', missing: ['goal.result'], reads: [{ kind: 'record_field', name: 'goal.result', private: true }] },
+        { item: 'goal.3', verdict: 'fails' },
+      ],
+    });
+  });
+
+  it('names the records that stand in the way', () => {
+    expect(standing(all(reached))).toEqual(['goal.2 g.result is reached: unknown', 'goal.3 g.result is reached: fails']);
+    expect(standing(exists(compare(item('g', 'result'), 'eq', value('given_up'))))).toHaveLength(3);
+    expect(standing(not(exists(reached)))).toEqual(['goal.1 g.result is reached: holds', 'goal.2 g.result is reached: unknown']);
+  });
+
+  it('names the tests inside a record', () => {
+    expect(standing(all(and({ op: 'answered', field: 'result', as: 'g' }, or(reached, field('complex')))))).toEqual([
+      'goal.2 answered(g.result): fails', 'goal.2 g.result is reached: unknown', 'goal.2 complex: unknown', 'goal.3 g.result is reached: fails', 'goal.3 complex: unknown',
+    ]);
+  });
+
+  it('names the whole where there is nothing to name in it', () => {
+    expect(standing(exists(reached), { ...env, records: () => [] })).toEqual(['- goal.exists(g, g.result is reached): fails']);
+    expect(standing(all(reached), asked())).toEqual(['- goal.all(g, g.result is reached): unknown']);
+    expect(why(rule(all(reached)), asked()).missing).toEqual(['goal']);
+  });
+
+  it('shows of a long list those that stand in the way first, and not all of it', () => {
+    const many = Array.from({ length: 200 }, (_, n) => ({ id: `goal.${n}`, answer: () => (n < 120 ? 'reached' : 'dropped'), fieldType: () => 'one_of' as const }));
+    const { parts } = why(rule(all(reached)), { ...env, records: () => many });
+    expect(parts).toHaveLength(MOST_ITEMS_SHOWN);
+    expect(parts.map(({ verdict }) => verdict)).toEqual(parts.map(() => 'fails'));
+    expect(parts[0]?.item).toBe('goal.120');
+  });
+
+  it('of options names the option', () => {
+    const tree: Condition = { op: 'each', macro: 'all', list: field('needs'), as: 'n', test: compare(item('n'), 'eq', value('legal')) };
+    expect(whyNot(rule(tree), asked({ needs: ['legal', 'health'] })).map(({ item: one, text }) => [one, text])).toEqual([['health', 'n is legal']]);
+  });
+});
+
+describe('what is asked of the time', () => {
+  const due: Due = { form: 'length', rule: 'when', length: { n: 30, unit: 'day' }, after: { kind: 'task', id: 'case_plan', edge: 'end' } };
+
+  it('says what a due waits for, and what it reads', () => {
+    const tree: Condition = { op: 'passed', due };
+    expect(why(rule(tree), { ...asked(), dueAt: () => ({ waitsFor: ['case_plan'] }) })).toMatchObject({
+      kind: 'test', verdict: 'unknown', text: 'passed("30 days after case_plan")', missing: ['case_plan'], reads: [{ kind: 'anchor', name: 'case_plan', private: false }],
+    });
+  });
+
+  it('reads the fields that a due counts from and those that choose in it', () => {
+    const tree: Condition = { op: 'passed', due: { form: 'earliest', rule: 'when', of: [due, { form: 'on', rule: 'when', of: { kind: 'field', field: 'birth_date' } }, { form: 'depends_on', rule: 'when', field: 'risk', cases: {} }] } };
+    expect(why(rule(tree), asked()).reads).toEqual([{ kind: 'field', name: 'birth_date', private: true }, { kind: 'field', name: 'risk', private: false }, { kind: 'anchor', name: 'case_plan', private: false }]);
+  });
+
+  it('shows nearness and counts as tests of their own', () => {
+    const near: Condition = { op: 'within', of: field('court_date'), length: { n: 5, unit: 'working_day' } };
+    const often: Condition = compare({ op: 'count', event: 'missed_visit', window: { n: 12, unit: 'month' } }, 'ge', value(3));
+    expect(whyNot(rule(and(near, often)), asked({ court_date: '2026-01-01' })).map(({ text, verdict, missing }) => [text, verdict, missing])).toEqual([
+      ['within(court_date, "5 working days")', 'fails', []],
+      ['count(missed_visit, "12 months") >= 3', 'unknown', ['missed_visit']],
+    ]);
+  });
+});
+
 describe('a condition in words', () => {
   it.each<[Condition, string]>([
     [and(is('risk', 'immediate'), not(answered('outcome'))), 'risk is immediate and not answered(outcome)'],
@@ -83,6 +163,13 @@ describe('a condition in words', () => {
     [{ op: 'mul', left: { op: 'add', left: value(1), right: value(2) }, right: { op: 'neg', of: field('score') } }, '(1 + 2) * -score'],
     [{ op: 'if', test: field('complex'), then: value('a b'), else: value('c') }, 'complex ? "a b" : c'],
     [compare(call('days', fact('today'), field('court_date')), 'lt', value(5)), 'days(today, court_date) < 5'],
+    [compare(field('eligible'), 'eq', not(field('complex'))), 'eligible is (not complex)'],
+    [is('outcome', 'it is "so"'), `outcome is 'it is "so"'`],
+    [{ op: 'passed', due: { form: 'before', rule: 'when', length: { n: 1, unit: 'working_day' }, of: { kind: 'field', field: 'court_date' } } }, 'passed("1 working day before court_date")'],
+    [{ op: 'passed', due: { form: 'length', rule: 'when', length: { n: 2, unit: 'hour' }, after: { kind: 'all', of: [{ kind: 'stage', id: 'one', edge: 'start', which: 'first' }, { kind: 'meeting', id: 'two', edge: 'planned' }] } } }, 'passed("2 hours after all of [start of first one, planned two]")'],
+    [{ op: 'passed', due: { form: 'when', rule: 'when', lines: [{ rule: 'a', then: { form: 'none' } }] } }, 'passed("one of [none]")'],
+    [{ op: 'passed', due: { form: 'times', rule: 'when', series: [{ rule: 'a', times: 2, within: { n: 1, unit: 'week' } }, { rule: 'b', times: 1, within: { n: 1, unit: 'month' } }] } }, 'passed("2 times within 1 week, then 1 times within 1 month")'],
+    [{ op: 'each', macro: 'filter', list: { op: 'records', list: 'goal' }, as: 'g', test: { op: 'answered', field: 'result', as: 'g' } }, 'goal.filter(g, answered(g.result))'],
   ])('%j reads: %s', (tree, text) => {
     expect(conditionText(tree)).toBe(text);
   });
