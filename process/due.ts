@@ -5,7 +5,7 @@ import { resolveBetween, resolveTimes } from './due-contacts';
 import { noDue, resolveBefore, resolveLength, resolveOn, waiting } from './due-form';
 import type { Choice, DueContext, ResolvedDue } from './resolved-due';
 
-export type { Choice, DueContext, Judgement, ResolvedDue, Waiting } from './resolved-due';
+export type { DueContext, ResolvedDue, Waiting } from './resolved-due';
 
 /** Counts a `due`; throws nothing. */
 export const resolveDue = (due: Due, context: DueContext): ResolvedDue => resolveWithin(due, context, { rule: '' });
