@@ -32,6 +32,9 @@ export interface Schema {
   anyOf?: Schema[];
   /** Keys of which exactly one must stand. */
   oneOf?: { required: string[] }[];
+  description?: string;
+  /** Each is accepted where the schema stands. */
+  examples?: unknown[];
   /** What messages call it: `a task`. */
   'x-name'?: string;
   /** Keys or values of the language that this version does not have yet. */
