@@ -4,8 +4,9 @@ import type { JournalEntry } from '../case/effect';
 import { conditionText } from '../process/condition-text';
 import { formatLength } from '../process/length';
 import { approvalsOf, clocksOf, duesOf, innerDues, tasksOf } from '../process/parts';
-import type { ApprovalLevel, Due, LateStep, Part, Process, SourceMap, Task, Way } from '../process/process';
+import type { ApprovalLevel, Clock, Due, LateStep, Part, Process, SourceMap, Task, Way } from '../process/process';
 import type { Rule } from '../process/condition';
+import { thingOf, titlePathOf } from './scenario-titles';
 
 /** In the order in which they are shown. Reviews and alerts count as tasks: all of them are for somebody to do. */
 export const COVERAGE_KINDS = ['stages', 'tasks', 'rules', 'clock_steps'] as const;
@@ -74,9 +75,19 @@ function rules(process: Process): Reachable[] {
     ...tasksOf(process).flatMap((task) => named(task.when, `${task.id}: when`)),
     ...closure.must.map(({ rule, that }) => ({ kind: 'rules' as const, name: `closure: must ${textOf(that)}`, path: rule })),
     ...approvalsOf(process).flatMap((level) => named(level.when, `approval by ${level.who}: when`)),
-    ...clocksOf(process).flatMap((clock) => [...named(clock.until, `${idOf(clock.rule)}: until`), ...named(clock.while, `${idOf(clock.rule)}: while`)]),
+    ...clocksOf(process).flatMap(clockRules),
     ...[...tasksOf(process), ...reviews].flatMap(({ id, satisfies }) => satisfies.map((one) => ({ kind: 'rules' as const, name: `${id}: satisfies ${one.id}`, path: one.rule }))),
     ...duesOf(process).flatMap((due) => choices(due)),
+  ];
+}
+
+/** What a clock stops by, runs by, and may be changed by. */
+function clockRules({ rule, until, while: runs, pauses, extend, waive }: Clock): Reachable[] {
+  const id = idOf(rule);
+  const allowed = (what: string, path: string | undefined): Reachable[] => (path === undefined ? [] : [{ kind: 'rules', name: `${id}: ${what}`, path }]);
+  return [
+    ...named(until, `${id}: until`), ...named(runs, `${id}: while`),
+    ...allowed('paused', pauses?.rule), ...allowed('extended', extend?.rule), ...allowed('waived', waive?.rule),
   ];
 }
 
@@ -146,7 +157,7 @@ export function reachedBy(process: Process, journal: readonly JournalEntry[], st
   for (const { rule, details, what, about } of journal) {
     if (rule !== undefined) reached.add(rule);
     if (typeof details?.['rule'] === 'string') reached.add(details['rule']);
-    if (what === 'alert_raised' && rule !== undefined) reached.add(rule);
+    if (typeof details?.['dueAt'] === 'string' && about !== undefined) addConditions(reached, whilesOf(process, about));
     if (what === 'stage_entered' || what === 'closed') {
       addDecided(process, stage, reached);
       stage = about;
@@ -159,6 +170,12 @@ export function reachedBy(process: Process, journal: readonly JournalEntry[], st
     if (what === 'closure_proposed') addConditions(reached, process.closure.approve.map((level: ApprovalLevel) => level.when));
   }
   return [...reached].sort();
+}
+
+/** A `while` has decided once its clock has run. */
+function whilesOf(process: Process, about: string): (Rule | undefined)[] {
+  const titled = titlePathOf(process, thingOf(null, about));
+  return clocksOf(process).filter((clock) => `${clock.rule}.title` === titled).map((clock) => clock.while);
 }
 
 /** Whether a task of a stage was needed has been decided at the latest when the stage is left. */

@@ -1,5 +1,8 @@
 // Coverage: what a process has to be reached, by kind and name with its line, and what counts as reached.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileProcess } from '../../language/compile';
 import type { ScenarioResult } from '../../language/scenario';
 import { openFile } from '../../language/open-file';
 import type { Report } from '../../language/report';
@@ -78,6 +81,18 @@ test('a criterion is reached when it stood against closing', () => {
   const never = coverage(play(`${HEAD}  - close: resolved\n    by: rana\n    refused: closure-criteria-unmet\n    against: [closure.must.2]\n`)).never.map((one) => one.path);
   expect(never).not.toContain('closure.must.2');
   expect(never).toContain('closure.must.0');
+});
+
+test('a process with every key of the language has all of it to be reached, each with its line', () => {
+  const compiled = compileProcess({ path: 'processes/every_key.yaml', text: readFileSync(join(__dirname, 'fixtures', 'every-key.yaml'), 'utf8') });
+  const { process } = compiled;
+  if (!process) throw new Error(JSON.stringify(compiled.problems[0]));
+  const all = reachableIn(process);
+  expect(all.filter(({ path }) => compiled.sourceMap[path] === undefined)).toEqual([]);
+  expect(new Set(all.map((one) => one.path)).size).toBe(all.length);
+  for (const word of ['until', 'while', 'paused', 'extended', 'waived', 'satisfies', 'due by', 'reminder', 'late at once', 'open ', 'raise ', 'close as']) {
+    expect({ word, is: all.some((one) => one.name.includes(word)) }).toEqual({ word, is: true });
+  }
 });
 
 test('the shipped scenarios reach every stage and task, and nine tenths of rules and of steps of clocks', () => {
