@@ -14,9 +14,10 @@ import { createPost } from './post';
 import { createRecord } from './record';
 import type { TellCall } from './tell';
 import { createTell } from './tell';
+import { createWatchdog } from './watchdog';
 
 export interface ActivityDeps {
-  records: FactsRecords & PostRecords & Pick<Records, 'record'>;
+  records: FactsRecords & PostRecords & Pick<Records, 'record' | 'overdueCases'>;
   mailer: Mailer;
   /** Where the pages are, as people reach them. Message-IDs end in its host. */
   baseUrl: string;
@@ -30,6 +31,8 @@ export interface Activities {
   record(call: RecordCall): Promise<void>;
   tell(call: TellCall): Promise<NoticeOutcome[]>;
   sendPost(call: PostCall): Promise<{ sent: number; left: number }>;
+  /** No activity of a workflow: a look from outside at the cases that have missed their time. */
+  watch(): Promise<number>;
 }
 
 export function createActivities({ records, mailer, baseUrl, copies, now, log }: ActivityDeps): Activities {
@@ -40,6 +43,7 @@ export function createActivities({ records, mailer, baseUrl, copies, now, log }:
   const tell = createTell({ ...shared, mails: records, breaker });
   const post = createPost({ ...shared, records });
   return {
+    watch: createWatchdog({ ...shared, records }),
     record: createRecord({ records, breaker, now }),
     tell: (call) => tell(call, activityInfo().attempt),
     sendPost: (call) => {

@@ -2,11 +2,10 @@
 
 import type { Connection } from '@temporalio/client';
 import type { Records } from '../records/database';
+import { OVERDUE_MS } from '../records/watch';
 import { CASE_QUEUE } from '../workflows/messages';
 import type { Readiness } from './deps';
 
-/** A case that had something to do longer ago than this has been forgotten by its service or its worker. */
-const LATE_MS = 5 * 60_000;
 const LIMIT_MS = 2_000;
 /** Of Temporal's task queues: the one for workflow tasks. */
 const WORKFLOW_TASKS = 1;
@@ -35,7 +34,7 @@ export function createReadiness({ records, connection, namespace, now }: Readine
       }),
       look('worker', 'No worker takes cases.', async () => ((await workers()).pollers ?? []).length > 0),
       look('watchdog', 'Cases have missed their own time by more than five minutes; see that workers run.', async () =>
-        (await records.overdueCases(now().toISOString(), LATE_MS)).length === 0),
+        (await records.overdueCases(now().toISOString(), OVERDUE_MS)).length === 0),
     ]);
 }
 

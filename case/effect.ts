@@ -48,6 +48,8 @@ export const NOTICE_KINDS = [
   'task_due_soon', 'task_late', 'review_due_soon', 'review_late', 'approval_asked', 'approval_due_soon', 'approval_late', 'sent_back',
   'stage_due_soon', 'stage_late', 'alert_raised', 'alert_repeated', 'alert_acknowledged', 'alert_resolved', 'case_assigned', 'closed', 'reopened',
   'clock_due_soon', 'clock_late',
+  // Said by who watches over the cases from outside.
+  'case_overdue',
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -20,6 +20,8 @@ export interface Watch {
   ping(): Promise<void>;
 }
 
+/** A case that had something to do longer ago than this has been forgotten by its service or its worker. */
+export const OVERDUE_MS = 5 * 60_000;
 const AT_MOST = 100;
 
 export function createWatch(kysely: Kysely<Tables>): Watch {

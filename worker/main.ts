@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const follower = followPublications({ records, rules, client, log });
   const subscription = await onPublished(config.databaseUrl, () => void follower.follow());
   await follower.follow();
-  const activities = createActivities({
+  const { watch, ...activities } = createActivities({
     records, mailer, baseUrl: config.publicUrl, copies: join(config.dataFolder, 'copies'), now: () => new Date(), log,
   });
   const worker = await createCaseWorker({ connection, namespace: config.temporalNamespace, bundle, activities, codec });
@@ -49,6 +49,7 @@ async function main(): Promise<void> {
   const now = (): Date => new Date();
   const rounds = [
     repeat(() => confirmRecords({ records, client, log }), { everyMs: 5_000, what: 'compare the records with the histories', log }),
+    repeat(watch, { everyMs: 60_000, what: 'look for cases that have missed their time', log }),
     repeat(() => keepRetention({ records, client, now, log }), { everyMs: 3_600_000, what: 'see to the cases whose time is over', log }),
   ];
   process.stdout.write('{"ready":true}\n');

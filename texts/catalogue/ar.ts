@@ -89,6 +89,7 @@ export const ar: Catalogue = {
     reopened: { heading: 'أُعيد فتح الحالة', text: 'أُعيد فتح هذه الحالة، وعليك متابعتها.' },
     clock_due_soon: { heading: 'اقترب انتهاء مهلة', text: 'يجب إنجاز هذا للحالة قريبًا.' },
     clock_late: { heading: 'انتهت المهلة', text: 'لم يُنجز هذا للحالة في موعده.' },
+    case_overdue: { heading: 'حالة متوقفة', text: 'كان على هذه الحالة إجراء منذ أكثر من خمس دقائق ولم يحدث. اطلب من مشغّل النظام أن يتأكد من أن العمّال وخدمة Temporal يعملون.' },
   },
   mail: {
     subject: '{heading}: {title} – الحالة {case}',

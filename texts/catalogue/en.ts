@@ -89,6 +89,7 @@ export const en: Catalogue = {
     reopened: { heading: 'Case opened again', text: 'This case has been opened again and is yours to go on with.' },
     clock_due_soon: { heading: 'Time runs out soon', text: 'This is to be done for the case soon.' },
     clock_late: { heading: 'Time has run out', text: 'This was not done for the case in time.' },
+    case_overdue: { heading: 'A case stands still', text: 'This case had something to do more than five minutes ago and has not done it. Ask your operator to see that the workers and the Temporal service run.' },
   },
   mail: {
     subject: '{heading}: {title} – case {case}',

@@ -89,6 +89,7 @@ export const fr: Catalogue = {
     reopened: { heading: 'Cas rouvert', text: 'Ce cas a été rouvert ; il vous revient de le poursuivre.' },
     clock_due_soon: { heading: 'Délai bientôt écoulé', text: 'Ceci est bientôt à faire pour le cas.' },
     clock_late: { heading: 'Délai écoulé', text: 'Ceci n’a pas été fait à temps pour le cas.' },
+    case_overdue: { heading: 'Un cas est à l’arrêt', text: 'Ce cas avait quelque chose à faire il y a plus de cinq minutes et ne l’a pas fait. Demandez à votre exploitant de vérifier que les workers et le service Temporal fonctionnent.' },
   },
   mail: {
     subject: '{heading} : {title} – cas {case}',
