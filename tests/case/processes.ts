@@ -132,11 +132,11 @@ function due(path: string, source: DueSource): Due {
     return { form: 'depends_on', rule: path, field, cases, ...(otherwise !== undefined && { otherwise: due(`${path}.otherwise`, otherwise) }) };
   }
   const of = (key: string, one: DueSource, i: number): Due => due(`${path}.${key}.${i}`, one);
-  if ('before' in source) return { form: 'before', rule: path, length: length(source.before), of: source.of as Start };
-  if ('on' in source) return { form: 'on', rule: path, of: source.on as Start };
-  if ('earliest' in source) return { form: 'earliest', rule: path, of: (source.earliest as DueSource[]).map((one, i) => of('earliest', one, i)) };
-  if ('latest' in source) return { form: 'latest', rule: path, of: (source.latest as DueSource[]).map((one, i) => of('latest', one, i)) };
-  if ('between' in source) return { form: 'between', rule: path, times: source.times as number, review: source.between as string };
+  if ('before' in source) return { form: 'before', rule: path, length: length(source.before), of: source.of };
+  if ('on' in source) return { form: 'on', rule: path, of: source.on };
+  if ('earliest' in source) return { form: 'earliest', rule: path, of: (source.earliest).map((one, i) => of('earliest', one, i)) };
+  if ('latest' in source) return { form: 'latest', rule: path, of: (source.latest).map((one, i) => of('latest', one, i)) };
+  if ('between' in source) return { form: 'between', rule: path, times: source.times, review: source.between };
   if ('series' in source) {
     const pairs = source.series as [number, string][];
     return { form: 'times', rule: path, series: pairs.map(([times, within], i) => ({ rule: `${path}.${i}`, times, within: length(within) })) };
@@ -145,7 +145,7 @@ function due(path: string, source: DueSource): Due {
     const lines = source.when as { if?: Condition; then: DueSource }[];
     return { form: 'when', rule: path, lines: lines.map((one, i) => ({ rule: `${path}.${i}`, ...when(`${path}.${i}`, one.if), then: due(`${path}.${i}.then`, one.then) })) };
   }
-  const { after, roll } = source as { length: string; after?: Start; roll?: true };
+  const { after, roll } = source;
   return { form: 'length', rule: path, length: length((source as { length: string }).length), ...(after && { after }), ...(roll && { roll: 'next_working_day' as const }) };
 }
 
@@ -160,8 +160,8 @@ const clock = (path: string, source: ClockSource): Clock => ({
   remind: (source.remind ?? []).map((before, i) => ({ rule: `${path}.remind.${i}`, before: length(before) })),
   late: (source.late ?? []).map((one, i) => late(path, one, i)),
   ...(source.notBefore !== undefined && { notBefore: due(`${path}.not_before`, source.notBefore) }),
-  ...(source.until && { until: rule(`${path}.until`, source.until) as Rule }),
-  ...(source.while && { while: rule(`${path}.while`, source.while) as Rule }),
+  ...(source.until && { until: rule(`${path}.until`, source.until) }),
+  ...(source.while && { while: rule(`${path}.while`, source.while) }),
   ...(source.pauses && { pauses: { ...byWhom(`${path}.pauses`, source.pauses), ...(source.pauses.atMost !== undefined && { atMost: length(source.pauses.atMost) }) } }),
   ...(source.extend && {
     extend: {

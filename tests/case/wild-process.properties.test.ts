@@ -1,0 +1,116 @@
+// What holds for every process and every case of it: nothing throws, nothing answered is lost, no clock falls silent, time moves on.
+
+import fc from 'fast-check';
+import { advance, isRefused, nextWake } from '../../case/advance';
+import type { Case } from '../../case/case';
+import type { CaseEvent } from '../../case/event';
+import { explain } from '../../case/explain';
+import { project } from '../../case/project';
+import { view } from '../../case/view';
+import { canonicalJson, deepFreeze } from '../../process/hash';
+import type { Rules } from '../../process/rules';
+import { toInstant, toMs } from '../../process/time';
+import { prove, rana } from './story';
+import { ACTORS } from './wild';
+import { actFor, someAnswers, wildAct, wildRules } from './wild-process';
+
+/** A run of all tests looks longer. */
+const isSlow = process.env['CASEWAY_SLOW'] === '1';
+if (isSlow) jest.setTimeout(300_000);
+
+const START = '2026-03-26T07:00:00.000Z';
+
+interface Step {
+  rules: Rules;
+  before: Case | null;
+  event: CaseEvent;
+  at: string;
+  after: Case;
+  accepted: boolean;
+  journal: number;
+}
+
+/** How long nobody does anything: until the case wakes by itself, or for some time. */
+const gap = fc.oneof({ weight: 5, arbitrary: fc.constant('wake' as const) }, { weight: 3, arbitrary: fc.integer({ min: 0, max: 3 * 86_400_000 }) }, { weight: 1, arbitrary: fc.constant(60 * 86_400_000) });
+
+function play(check: (step: Step) => void): void {
+  const acts = fc.array(fc.tuple(gap, wildAct), { minLength: 10, maxLength: 40 });
+  fc.assert(
+    fc.property(wildRules, someAnswers, acts, (rules, answers, others) => {
+      const opening: CaseEvent = { type: 'open', by: rana, number: 'K7Q2', owner: rana, answers };
+      let [state, at, journal]: [Case | null, string, number] = [null, START, 0];
+      for (const [pause, made] of [[0, opening] as const, ...others]) {
+        if (state?.status === 'closed') return;
+        const wake = state && nextWake(state);
+        if (pause !== 'wake') at = toInstant(toMs(at) + pause);
+        else if (wake != null && wake < '2040') at = wake > at ? wake : at;
+        const event = deepFreeze(state ? (actFor(state, made as Record<string, unknown>) as unknown as CaseEvent) : opening);
+        const result = advance(rules, deepFreeze(state), event, at);
+        const after: Case | null = isRefused(result) ? state : result.case;
+        if (!after) throw new Error('the opening was refused');
+        check({ rules, before: state, event, at, after, accepted: !isRefused(result), journal });
+        if (!isRefused(result)) journal += result.effects.filter((one) => one.kind === 'journal').length;
+        state = after;
+      }
+    }),
+    { numRuns: isSlow ? 4000 : 150, interruptAfterTimeLimit: isSlow ? 60_000 : 4_000 },
+  );
+}
+
+test('whatever happens is proven step by step: the same through JSON, no gap in the journal, no clock without an end, no wake-up left behind', () => {
+  play(({ rules, before, event, at, journal }) => prove(rules, before, event, at, journal));
+});
+
+test('no answer that was accepted is lost, and none changes but by an act', () => {
+  play(({ before, event, after, accepted }) => {
+    const given = 'answers' in event && accepted ? event.answers : {};
+    for (const [id, { value }] of Object.entries(before?.answers ?? {})) if (!Object.hasOwn(given, id)) expect(after.answers[id]?.value).toEqual(value);
+    for (const [id, value] of Object.entries(given)) expect(after.answers[id]?.value).toEqual(value);
+  });
+});
+
+test('what is planned has a window, what is asked for has somebody to decide it, and nothing of a closed case runs on', () => {
+  play(({ after }) => {
+    const asked = after.approvals.flatMap(({ of, state }) => ('request' in of && state === 'asked' ? [of.request] : []));
+    expect((after.requests ?? []).map((one) => one.id)).toEqual(asked);
+    for (const task of after.tasks) if (task.state === 'planned') expect(after.clocks[`task:${task.id}`]?.opensAt).toBeDefined();
+    for (const review of after.reviews) expect(['open', 'recorded', 'waived', 'ended']).toContain(review.state);
+    if (after.status === 'closed') expect([after.clocks, after.judgeAt, nextWake(after)]).toEqual([{}, null, null]);
+  });
+});
+
+test('a wake-up at its time makes progress, and waking a case again and again moves time on', () => {
+  play(({ rules, after, at }) => {
+    let [state, now] = [after, at];
+    for (let i = 0; i < 5; i += 1) {
+      const wake = nextWake(state);
+      if (wake === null || wake > '2040') return;
+      expect(wake > now || i === 0).toBe(true);
+      now = wake > now ? wake : now;
+      const result = advance(rules, state, { type: 'time' }, now);
+      if (isRefused(result)) throw new Error(result.refusal.code);
+      expect(result.case.sequence).toBe(state.sequence + 1);
+      expect((nextWake(result.case) ?? '~') > now).toBe(true);
+      state = result.case;
+    }
+  });
+});
+
+test('the order in which clocks are stored makes no difference', () => {
+  play(({ rules, before, event, at }) => {
+    if (!before) return;
+    const turned: Case = { ...before, clocks: Object.fromEntries(Object.entries(before.clocks).reverse()) };
+    const [one, other] = [advance(rules, before, event, at), advance(rules, turned, event, at)];
+    if (isRefused(one) || isRefused(other)) return void expect(one).toEqual(other);
+    expect(other.effects).toEqual(one.effects);
+    expect(canonicalJson(other.case)).toBe(canonicalJson(one.case));
+  });
+});
+
+test('explaining, showing and listing never throw, and every clock is explained', () => {
+  play(({ rules, after, at }) => {
+    expect(explain(rules, after, at).deadlines).toHaveLength(Object.keys(after.clocks).length);
+    for (const actor of ACTORS.slice(0, 2)) view(rules, after, actor);
+    project(rules, after);
+  });
+});
