@@ -147,11 +147,11 @@ describe('a due, compared with a count of one day after another', () => {
 
   it('is the same for the contacts of a series, pauses and extensions included', () => {
     fc.assert(
-      fc.property(series, putOff, fc.integer({ min: 1, max: 30 }), (due, one, occurrence) => {
+      fc.property(series, putOff, fc.integer({ min: 1, max: 24 }), (due, one, occurrence) => {
         fc.pre(reckon(due, { ...one, occurrence }).at! < `${FURTHEST_YEAR}-12`);
         expectSame(due, { ...one, occurrence });
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
