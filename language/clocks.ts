@@ -17,6 +17,8 @@ export interface Around {
   own?: string;
   /** Id of the stage that the case is in while it runs. */
   stage?: string;
+  /** It is the clock of those who approve. */
+  inApproval?: true;
 }
 
 /** Keys that do nothing where nothing is ever due. */
@@ -126,9 +128,14 @@ function readCalendarDays(place: Place | undefined, desk: Desk): Length | undefi
 }
 
 function readExtend(place: Place | undefined, desk: Desk, around: Around): ExtendRule | undefined {
+  const approve = place?.at('approve');
+  if (approve && around.inApproval) {
+    desk.report.add('keys-exclude', approve.head, '`approve` cannot stand here: more time for an approval is not approved itself.', 'Take it out, and name under `who` those who may give more time.');
+    return undefined;
+  }
   const atMost = readLength(place?.at('at_most'), desk.report);
   if (!place || !atMost) return undefined;
-  return { ...actorsOf(place, desk), atMost, times: place.at('times')?.number ?? 1, approve: readApprovals(place.at('approve'), desk, around) };
+  return { ...actorsOf(place, desk), atMost, times: place.at('times')?.number ?? 1, approve: readApprovals(approve, desk, around) };
 }
 
 function readWaive(place: Place | undefined, desk: Desk, around: Around): WaiveRule | undefined {
@@ -140,6 +147,6 @@ export function readApprovals(list: Place | undefined, desk: Desk, around: Aroun
   return (list?.items() ?? []).map((place) => {
     const when = desk.condition(place.at('when'), inClosure);
     warnWithoutClock(place, 'This approval', desk);
-    return { who: desk.names.resolve(place.at('who'), 'role') ?? '', clock: readClock(place, desk, around), ...(when && { when }) };
+    return { who: desk.names.resolve(place.at('who'), 'role') ?? '', clock: readClock(place, desk, { ...around, inApproval: true }), ...(when && { when }) };
   });
 }

@@ -241,6 +241,7 @@ describe('keys of a clock that do not fit', () => {
     ['a key where nothing is due', { task: 'due: none\n⟦pauses⟧:\n  who: [supervisor]' }, 'clock-without-due'],
     ['firm where nothing is due', { stage: '⟦firm⟧: true' }, 'clock-without-due'],
     ['an approval that is waived', { approval: 'due: 2 days\n⟦waive⟧:\n  who: [manager]' }, 'unknown-key'],
+    ['more time for an approval that is to be approved', { approval: 'due: 2 days\nextend:\n  who: [supervisor]\n  at_most: 1 week\n  ⟦approve⟧:\n    - { who: manager, due: 1 day }' }, 'keys-exclude'],
     ['a stage with a window', { stage: 'due: 2 weeks\n⟦not_before⟧: 1 week' }, 'unknown-key'],
   ];
 

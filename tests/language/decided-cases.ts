@@ -294,6 +294,23 @@ export const DECIDED: DecidedCase[] = [
       { by: 'samir', act: { type: 'send_back', approval: 'extension.1.1', reason: 'there was time enough' }, due: { [work]: '2026-03-29' }, without: ['approval:extension.1.1'] },
     ],
   },
+  {
+    says: 'those who approve can be given more time',
+    parts: task('due: 3 days\napprove:\n  - who: supervisor\n    due: 2 days\n    extend:\n      who: [manager]\n      at_most: 1 week'),
+    then: [
+      { act: done('work'), due: { 'approval:work.1.1': '2026-03-28' } },
+      { by: 'maha', act: { type: 'extend', clock: 'approval:work.1.1', by_length: '3 days', reason: 'on leave' }, due: { 'approval:work.1.1': '2026-03-31' } },
+    ],
+  },
+  {
+    says: 'a stage can be paused as its tasks are',
+    parts: { stage: 'due: 10 days\npauses:\n  who: [case_worker]\n  must_answer: [note]' },
+    then: [
+      { due: { 'stage:assessment.1': '2026-04-05' } },
+      { act: { type: 'pause', clock: 'assessment', from: '2026-04-01', to: '2026-04-03', reason: 'strike' }, refused: 'answer-missing' },
+      { act: { type: 'pause', clock: 'assessment', from: '2026-04-01', to: '2026-04-03', reason: 'strike', answers: { note: 'x' } }, due: { 'stage:assessment.1': '2026-04-08' } },
+    ],
+  },
 
   // Late steps that act
   {

@@ -193,6 +193,13 @@ describe('a mistake in a due', () => {
   });
 });
 
+describe('a due after an event', () => {
+  it('is not there yet, and is no second mistake beside the event', () => {
+    const parts = { top: 'events:\n  home_visit:\n    title: Visit at home', task: 'due: 3 days after home_visit' };
+    expect(found(compileParts(parts)).map((one) => one.split(' ')[1])).toEqual(['not-yet', 'not-yet']);
+  });
+});
+
 describe('a length that was probably meant', () => {
   it.each([
     ['3 workin days', '3 working days'], ['1 working-day', '1 working day'], ['3working days', '3 working days'], ['72h', '72 hours'], ['90 min', '90 minutes'], ['PT24H', '24 hours'], ['P1M', '1 month'],
