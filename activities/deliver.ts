@@ -13,7 +13,12 @@ import type { Mailer } from './mailer';
 export type MailRecords = Pick<Records, 'mailsWith' | 'beginMail' | 'completeMail' | 'giveUpMail'>;
 
 /** How it ended for one notice and one recipient; see `MailFailureKind` for the two that are to be tried again. */
-export type Ending = { as: 'sent' | 'refused' | 'deferred-there' | 'deferred'; messageId: string };
+export interface Ending {
+  as: 'sent' | 'refused' | 'deferred-there' | 'deferred';
+  messageId: string;
+  /** Nobody knows how an attempt before ended: the mail may have come a second time, with the same Message-ID. */
+  maybeTwice?: true;
+}
 
 export interface Delivery {
   agency: string;
@@ -43,8 +48,8 @@ export async function deliver(delivery: Delivery): Promise<Map<Saying, Ending>> 
   const waiting = groups.values();
   const sendSome = async (): Promise<void> => {
     for (const group of waiting) {
-      const as = await sendOne(delivery, group);
-      for (const saying of group.sayings) endings.set(saying, { as, messageId: group.messageId });
+      const ending = await sendOne(delivery, group);
+      for (const saying of group.sayings) endings.set(saying, { ...ending, messageId: group.messageId });
     }
   };
   // All of them end before any failure of the records is passed on: a mail under way must not be left to itself.
@@ -54,16 +59,16 @@ export async function deliver(delivery: Delivery): Promise<Map<Saying, Ending>> 
   return endings;
 }
 
-async function sendOne(delivery: Delivery, group: MailGroup): Promise<Ending['as']> {
+async function sendOne(delivery: Delivery, group: MailGroup): Promise<Omit<Ending, 'messageId'>> {
   const { mails, mailer, agency, now, log, until = Infinity } = delivery;
-  if (now().getTime() > until) return 'deferred';
+  if (now().getTime() > until) return { as: 'deferred' };
   const { messageId, recipient, sayings } = group;
   const { subject, text, html, language } = delivery.render(group);
   const begun = await mails.beginMail({
     messageId, agency, person: recipient.id ?? null, at: now().toISOString(),
     cases: [...new Set(sayings.map((saying) => saying.case))], notices: sayings.map(({ key }) => key),
   });
-  if (begun.state === 'sent' || begun.state === 'refused') return begun.state;
+  if (begun.state === 'sent' || begun.state === 'refused') return { as: begun.state };
   try {
     await mailer.send({ messageId, to: recipient.email, subject, text, html, language });
   } catch (error) {
@@ -71,8 +76,8 @@ async function sendOne(delivery: Delivery, group: MailGroup): Promise<Ending['as
     log.warn({ code: `mail-${error.kind}`, messageId, agency, why: error.why }, 'A mail did not leave.');
     if (error.kind === 'refused') await mails.completeMail(messageId, 'refused', now().toISOString());
     else if (error.surelyNothing) await mails.giveUpMail(messageId);
-    return error.kind;
+    return { as: error.kind };
   }
   await mails.completeMail(messageId, 'sent', now().toISOString());
-  return 'sent';
+  return { as: 'sent', ...(begun.maybeTwice && { maybeTwice: true }) };
 }

@@ -55,7 +55,7 @@ const REMEMBERED = 20_000;
  */
 export function createTell(deps: TellDeps) {
   const mails = bestEffort(deps.mails, deps.breaker);
-  const underway = new Map<string, Promise<Ending['as']>>();
+  const underway = new Map<string, Promise<Ended>>();
 
   return async (call: TellCall, attempt = 1): Promise<NoticeOutcome[]> => {
     const { agency, notices } = call;
@@ -66,15 +66,15 @@ export function createTell(deps: TellDeps) {
     const begin = (sayings: Saying[]): void => {
       const known = sayings.length > 1 ? undefined : [];
       const sending = deliver({ ...deps, mails, agency, sayings, render: mailWriter(facts, texts, deps.baseUrl), ...(known && { known }) });
-      for (const saying of sayings) remember(underway, saying, sending.then((endings) => endings.get(saying)?.as ?? 'deferred'));
+      for (const saying of sayings) remember(underway, saying, sending.then((endings) => endings.get(saying) ?? { as: 'deferred' }));
     };
     const tellAll = async (sayings: Saying[]): Promise<Told[]> => {
       const fresh = sayings.filter((saying) => !underway.has(sayingKey(saying)));
       if (fresh.length > 0) begin(fresh);
       const endings = sayings.map((saying) => underway.get(sayingKey(saying)));
       return Promise.all(sayings.map(async (saying, i) => {
-        const as = (await endings[i]) ?? 'deferred';
-        return { saying, as: as === 'deferred-there' && attempt >= PATIENCE ? 'refused' : as };
+        const { as, maybeTwice } = (await endings[i]) ?? { as: 'deferred' };
+        return { saying, as: as === 'deferred-there' && attempt >= PATIENCE ? 'refused' : as, ...(maybeTwice && { maybeTwice }) };
       }));
     };
 
@@ -91,10 +91,8 @@ export function createTell(deps: TellDeps) {
 /** Now, or the case's own time where it runs ahead of the clock, as in a demonstration. */
 const latest = (now: Date, notices: Notice[]): Instant => toInstant(Math.max(now.getTime(), ...notices.map(({ at }) => toMs(at))));
 
-interface Told {
-  saying: Saying;
-  as: Ending['as'];
-}
+type Ended = Pick<Ending, 'as' | 'maybeTwice'>;
+type Told = Ended & { saying: Saying };
 
 const of = (told: Told[], notice: Notice): Told[] => told.filter(({ saying }) => saying.notice === notice);
 
@@ -104,13 +102,13 @@ const sayingOf = ({ case: number, process }: TellCall, notice: Notice) => (recip
 const sayingKey = ({ key, recipient }: Saying): string => `${key}\n${recipientKey(recipient)}`;
 
 /** Until it turns out that it must be sent again, an attempt that is under way is everybody's attempt. */
-function remember(underway: Map<string, Promise<Ending['as']>>, saying: Saying, ending: Promise<Ending['as']>): void {
+function remember(underway: Map<string, Promise<Ended>>, saying: Saying, ending: Promise<Ended>): void {
   const key = sayingKey(saying);
   underway.set(key, ending);
   const forget = (): void => {
     if (underway.get(key) === ending) underway.delete(key);
   };
-  ending.then((as) => (as === 'deferred' || as === 'deferred-there') && forget(), forget);
+  ending.then(({ as }) => (as === 'deferred' || as === 'deferred-there') && forget(), forget);
   if (underway.size > REMEMBERED) underway.delete(underway.keys().next().value as string);
 }
 
@@ -119,7 +117,7 @@ function outcomeOf(notice: Notice, told: Told[], directory: Directory, at: Insta
     told.filter((one) => one.as === as).flatMap(({ saying: { recipient: { id, name } } }) => (id === undefined ? [] : [{ id, name }]));
   const fallback = told.find(({ saying }) => saying.recipient.id === undefined);
   const refused = [...people('refused'), ...(fallback?.as === 'refused' ? [{ id: 'fallback', name: directory.agency }] : [])];
-  return { notice: notice.id, at, reached: people('sent'), refused, ...(fallback?.as === 'sent' && { fallback: true }) };
+  return { notice: notice.id, at, reached: people('sent'), refused, ...(fallback?.as === 'sent' && { fallback: true }), ...(told.some((one) => one.maybeTwice) && { maybeTwice: true }) };
 }
 
 /** The records of mails, asked only while they answer in time; without them every mail is to be sent now. */

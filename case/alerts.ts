@@ -95,7 +95,7 @@ export function told(draft: Draft, outcomes: NoticeOutcome[]): void {
     const about = state && { about: state.id };
     write(draft, isTold ? (state ? 'alert_told' : 'notice_told') : 'notice_refused', {
       ...about,
-      details: { notice: outcome.notice, at: outcome.at, reached: reached as never, refused: refused as never, ...(outcome.fallback && { fallback: true }) },
+      details: { notice: outcome.notice, at: outcome.at, reached: reached as never, refused: refused as never, ...(outcome.fallback && { fallback: true }), ...(outcome.maybeTwice && { maybeTwice: true }) },
     });
     if (state?.climbAt != null) countFromTold(draft, state, isTold);
   }

@@ -37,6 +37,8 @@ export interface NoticeOutcome {
   refused: Person[];
   /** Nobody was to be found, so it went to the agency's fallback address. */
   fallback?: true;
+  /** A worker was lost between a mail's end and its record: it may have come twice, with the same Message-ID. */
+  maybeTwice?: true;
 }
 
 export type CaseEvent =

@@ -103,11 +103,11 @@ test('an attempt still under way when the call is repeated is not made twice', a
   expect(await office.counts()).toEqual({ 'huda@agency.example': 1 });
 });
 
-test('a mail of which nobody knows whether it arrived is sent again with its Message-ID, and the records say so', async () => {
+test('a mail of which nobody knows whether it arrived is sent again with its Message-ID, and the records and the case are told so', async () => {
   office.catcher.fail({ dropAfterData: 'kept' });
   await expect(office.tell()(tellCall(alertTo('supervisor')))).rejects.toMatchObject({ type: NOT_ALL_TOLD });
   office.catcher.fail({});
-  await office.tell()(tellCall(alertTo('supervisor')));
+  expect(await office.tell()(tellCall(alertTo('supervisor')))).toMatchObject([{ reached: [{ id: 'huda' }], maybeTwice: true }]);
   const [first, second] = await office.mails();
   expect(second!.messageId).toBe(first!.messageId);
   expect(await office.records.mailState(first!.messageId)).toMatchObject({ state: 'sent', maybeTwice: true });

@@ -148,6 +148,12 @@ describe('the clock of a step', () => {
     expect([climbs(case_), case_.alert.toldAt]).toEqual(['2026-03-26T11:20', case_.world.now]);
   });
 
+  test('that a mail may have come twice stands in the journal', () => {
+    const case_ = story(childProtection).open().mail('silent').raise('immediate_risk');
+    case_.does({ type: 'told', outcomes: [{ ...reached, notice: case_.alert.notice, maybeTwice: true }] });
+    expect(case_.lines('alert_told')).toMatchObject([{ details: { maybeTwice: true } }]);
+  });
+
   test('counts once, though the word of it comes twice', () => {
     const case_ = story(childProtection).open().mail('silent').raise('immediate_risk');
     const outcomes = [{ ...reached, notice: case_.alert.notice }];
