@@ -92,7 +92,7 @@ function nextLateStep(calendar: Calendar, clock: ClockState, step: LateStep, lat
 function lastRepeat(calendar: Calendar, first: Instant, repeat: Length, from: number, upTo: Instant): number {
   const hasCome = (k: number): boolean => repeatAt(calendar, first, repeat, k) <= upTo;
   let width = 1;
-  while (hasCome(from + width)) width *= 2;
+  while (width < MOST_REPEATS && hasCome(from + width)) width *= 2;
   let come = from;
   for (let open = from + width; open - come > 1; ) {
     const middle = (come + open) >> 1;
@@ -101,6 +101,9 @@ function lastRepeat(calendar: Calendar, first: Instant, repeat: Length, from: nu
   }
   return come;
 }
+
+/** Seventeen years of seconds: in a calendar without a working day every repeat would have come, and there would be no end of them. */
+const MOST_REPEATS = 2 ** 29;
 
 /** When the clock next has something to do; null when nothing is left. */
 export function nextOf(calendar: Calendar, clock: ClockState, owner: ClockOwner): Instant | null {
