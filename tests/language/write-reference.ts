@@ -1,0 +1,8 @@
+// Writes the reference part of docs/language.md from the schemas: `npm run docs`.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withReference } from './reference';
+
+const PAGE = join(__dirname, '../../docs/language.md');
+writeFileSync(PAGE, withReference(readFileSync(PAGE, 'utf8')));
