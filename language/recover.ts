@@ -11,7 +11,9 @@ import type { Range } from './source';
 export const MAX_DEPTH = 40;
 /** So many broken places of a file are looked for, and so many characters read again in all. */
 const MOST_FAULTS = 40;
-const MOST_READ = 4 * 1024 * 1024;
+/** A report lists no more of them. */
+const MOST_LISTED = 501;
+const MOST_READ = 512 * 1024;
 /** Stands for what was left out: no file holds it, because Unicode says that it is no character. */
 export const HOLE = '\uFDD0';
 
@@ -40,8 +42,8 @@ export function recover(text: string): Recovered {
     const errors = document ? [...document.errors, ...document.warnings] : [];
     if (!document || errors.length === 0) return { ...(document && { document }), faults, holes: differences(original, now), ...(second && { secondAt: second.range[0] }) };
     const found = faultsOf(now, errors, document);
-    faults.push(...found);
-    const next = found.reduce((rest, fault) => leaveOut(rest, fault.hole), now);
+    for (const fault of found.slice(0, MOST_LISTED)) faults.push(fault);
+    const next = leaveOutAll(now, found);
     if (next === now || faults.length >= MOST_FAULTS || faults.length * text.length > MOST_READ) return { faults, holes: [] };
     now = next;
   }
@@ -49,6 +51,17 @@ export function recover(text: string): Recovered {
 
 /** The documents of a text; or where it is nested too deep. */
 function compose(text: string): Document.Parsed[] | number {
+  const limit = Error.stackTraceLimit;
+  // A file may have an error in each line, and the trace of each costs more than reading it.
+  Error.stackTraceLimit = 0;
+  try {
+    return composeAll(text);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+function composeAll(text: string): Document.Parsed[] | number {
   const parser = new Parser();
   const tokens = [];
   for (const lexeme of new Lexer().lex(text)) {
@@ -67,6 +80,19 @@ function faultsOf(text: string, errors: YAMLError[], document: Document.Parsed):
   const first = errors.reduce((least, error) => (error.pos[0] < least.pos[0] ? error : least));
   const seen = new Set<number>();
   return (tabs.length > 0 ? tabs : [first]).map((error) => faultOf(text, error, document)).filter(({ hole }) => !seen.has(hole.start) && seen.add(hole.start));
+}
+
+/** All of them left out; so many lines with tabs that each would take the square of the file are left out together. */
+function leaveOutAll(text: string, faults: readonly Fault[]): string {
+  if (faults.length < MOST_FAULTS) return faults.reduce((rest, { hole }) => leaveOut(rest, hole), text);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { hole } of faults) {
+    if (hole.start < at) continue;
+    pieces.push(text.slice(at, hole.start), text.slice(hole.start, hole.end).replace(/[^\r\n]/g, ' '));
+    at = hole.end;
+  }
+  return pieces.join('') + text.slice(at);
 }
 
 /** The text with a part of it left out, every other character at its old place. A value leaves a mark behind its key. */

@@ -32,20 +32,26 @@ export class Report {
     return this.problems.some((problem) => problem.severity === 'error');
   }
 
+  /** Whether as many problems are kept as will be: what costs time to tell need not be told any more. */
+  get isFull(): boolean {
+    return this.problems.length > MOST;
+  }
+
   /**
    * Adds a problem at a range of the text; the same one a second time is dropped, and so is what follows from another.
    *
    * @param certain whether the suggestion is known to be right, so that it may be put there unasked
    */
-  add(code: ProblemCode, range: Range, message: string, fix: string, suggestion?: string, certain = this.isCertain(code, range, suggestion)): void {
+  add(code: ProblemCode, range: Range, message: string, fix: string, suggestion?: string, certain?: boolean): void {
+    if (this.isFull) return;
     const key = `${code} ${range.start} ${message}`;
-    if (this.problems.length > MOST || this.seen.has(key) || this.follows(code, range, message)) return;
+    if (this.seen.has(key) || this.follows(code, range, message)) return;
     this.seen.add(key);
     if (this.problems.length === MOST) {
       this.push('too-many-problems', range, `There are more than ${MOST} problems in this file; the rest is not listed.`, 'Mend these first.');
     } else {
       if (CAUSES.has(code)) this.causes.push(range);
-      this.push(code, range, message, fix, suggestion, certain);
+      this.push(code, range, message, fix, suggestion, certain ?? this.isCertain(code, range, suggestion));
     }
   }
 

@@ -58,7 +58,7 @@ class Shape {
       this.wrongFlag(place, node, schema);
     } else if (schema.enum && node.kind === 'scalar') {
       return true;
-    } else if (schema.type === 'array' && node.kind === 'map' && !node.flow && kindOf(schema.items ?? {}) === 'map') {
+    } else if (schema.type === 'array' && node.kind === 'map' && !node.flow && kindOf(resolveSchema(schema.items ?? {}, this.root)) === 'map') {
       this.report.add('missing-dash', rangeOf(place), `${nameOf(place)} must be a list, and its entries have no dash.`, 'Begin each entry with `- `, and indent its further keys by two more spaces.');
     } else if (schema.type === 'string' && TEXTS.has(schema['x-form'] ?? '') && node.kind === 'scalar') {
       const written = this.report.source.text.slice(node.range.start, node.range.end);
@@ -119,6 +119,7 @@ class Shape {
   }
 
   private unknownKey(place: Place, key: string, schema: Schema, name: string): void {
+    if (this.report.isFull) return;
     const known = Object.keys(schema.properties ?? {});
     const suggestion = nearest(key, known);
     this.report.add('unknown-key', place.head, `\`${key}\` is not a key of ${name}.`, fixFor(suggestion, known, 'key'), suggestion);

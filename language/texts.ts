@@ -29,6 +29,7 @@ export function readTexts(root: Place, own: ReadonlyMap<string, Place>, report: 
       if (place.text !== undefined) texts[path] = place.text;
       continue;
     }
+    if (report.isFull) break;
     const suggestion = nearestPath(path, known);
     report.add('unknown-path', place.head, `The process has no text at \`${path}\`.`, fixFor(suggestion, known, 'text'), suggestion);
   }

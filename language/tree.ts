@@ -37,6 +37,17 @@ export interface ListNode {
 
 export type Node = ScalarNode | MapNode | ListNode;
 
+/** A map of more entries is looked through once, and then by its keys. */
+const FEW = 16;
+const indices = new WeakMap<MapNode, Map<string, Entry>>();
+
+function entryOf(node: MapNode, key: string): Entry | undefined {
+  if (node.entries.length <= FEW) return node.entries.find((one) => one.key === key);
+  let index = indices.get(node);
+  if (!index) indices.set(node, (index = new Map(node.entries.map((entry) => [entry.key, entry]))));
+  return index.get(key);
+}
+
 /** A piece of the tree with its path (`stages.planning.title`); asking for what is not there, or not of that kind, gives nothing. */
 export class Place {
   constructor(
@@ -60,7 +71,7 @@ export class Place {
   }
 
   at(key: string): Place | undefined {
-    const entry = this.node.kind === 'map' ? this.node.entries.find((one) => one.key === key) : undefined;
+    const entry = this.node.kind === 'map' ? entryOf(this.node, key) : undefined;
     return entry && new Place(entry.value, this.step(key), entry.keyNode);
   }
 

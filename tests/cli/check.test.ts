@@ -41,8 +41,8 @@ it('prints an array for programs, with every key', async () => {
   const problems = JSON.parse(out) as Record<string, unknown>[];
   expect(code).toBe(1);
   expect(problems).toHaveLength(1);
-  expect(Object.keys(problems[0] ?? {}).sort()).toEqual(['code', 'column', 'doc', 'endColumn', 'endLine', 'file', 'fix', 'line', 'message', 'severity', 'suggestion']);
-  expect(problems[0]).toMatchObject({ code: 'unknown-name', severity: 'error', file: PROCESS, suggestion: 'supervisor' });
+  expect(Object.keys(problems[0] ?? {}).sort()).toEqual(['certain', 'code', 'column', 'doc', 'endColumn', 'endLine', 'file', 'fix', 'line', 'message', 'severity', 'suggestion']);
+  expect(problems[0]).toMatchObject({ code: 'unknown-name', severity: 'error', file: PROCESS, suggestion: 'supervisor', certain: true });
   expect(JSON.parse((await caseway(['check', '--json', DEFINITIONS])).out)).toEqual([]);
 });
 
@@ -103,7 +103,7 @@ steps:
     await write('assessment');
     const { code, out } = await caseway(['test', 'definitions/scenarios/child_protection/screening.yaml'], { cwd: home });
     expect(code).toBe(1);
-    expect(out).toMatch(/✗ Screening\n {2}definitions\/scenarios\/child_protection\/screening\.yaml:18\n {4}18 \| stage: assessment\n {4}expected stage assessment\n {4}came {5}stage registration\n {2}The journal up to there:\n {4}2026-03-26 10:00 {2}opened/);
+    expect(out).toMatch(/✗ Screening\n {2}definitions\/scenarios\/child_protection\/screening\.yaml:19\n {4}19 \| stage: assessment\n {4}expected stage assessment\n {4}came {5}stage registration\n {2}The journal up to there:\n {4}2026-03-26 10:00 {2}opened/);
     expect(out).toMatch(/0 passed, 1 failed\n$/);
   });
 

@@ -1,6 +1,7 @@
 // Problems in a terminal: the line with its caret, also where the line is written from right to left, and nothing that moves the cursor.
 
 import { compileProcess } from '../../language/compile';
+import { columnsOf } from '../../cli/right-to-left';
 import { printProblem, printProblems } from '../../language/print';
 import type { Problem } from '../../language/problems';
 
@@ -48,6 +49,25 @@ describe('a printed problem', () => {
     expect(printed.split('\n')[3]?.endsWith('^')).toBe(true);
   });
 
+  it.each([40, 60, 80, 120])('is no wider than a terminal of %s columns, and the caret stands under what is marked', (width) => {
+    for (const [line, mark] of [[`say: ${'many words '.repeat(40)}here${' and more'.repeat(40)}`, 'here'], [`say: ${'名前'.repeat(200)}!`, '!'], [`${'👩‍👧'.repeat(60)}x${'é'.repeat(90)}`, 'x'], ['short: x', 'x']] as const) {
+      const column = line.indexOf(mark) + 1;
+      const printed = printProblem({ ...PROBLEM, message: `This ${'is a long sentence '.repeat(12)}.`, line: 1, endLine: 1, column, endColumn: column + mark.length }, line, { width });
+      const [shown = '', caret = ''] = printed.split('\n').filter((one) => /^ +\d* \|/.test(one));
+      expect(Math.max(...printed.split('\n').map(columnsOf))).toBeLessThanOrEqual(Math.max(width, 40));
+      expect(shown.isWellFormed()).toBe(true);
+      expect(columnsOf(caret.slice(0, caret.indexOf('^')))).toBe(columnsOf(shown.slice(0, shown.indexOf(mark, 6))));
+    }
+  });
+
+  it('finds the line among many in good time', () => {
+    const text = 'a: b\n'.repeat(100_000);
+    const problems = Array.from({ length: 500 }, (_, index) => ({ ...PROBLEM, line: 99_000 + index, column: 1, endLine: 99_000 + index, endColumn: 2 }));
+    const before = process.cpuUsage().user;
+    expect(printProblems(problems, () => text)).toContain('99499 | a: b');
+    expect(process.cpuUsage(undefined).user - before).toBeLessThan(10_000_000);
+  });
+
   it('lets nothing through that would turn the line round or colour the terminal', () => {
     const printed = printProblem({ ...PROBLEM, line: 1, endLine: 1, column: 1, endColumn: 40, message: 'a\u001B[31m' }, 'a: \u001B[31m\u202Eevil\u0007\n');
      
@@ -59,6 +79,6 @@ describe('a printed problem', () => {
     const { problems } = compileProcess({ path: 'processes/p.yaml', text });
     expect(printProblems(problems, () => text)).toMatch(/\n\n6 errors, 0 warnings$/);
     expect(printProblems([])).toBe('0 errors, 0 warnings');
-    expect(printProblems([PROBLEM], undefined, (part, words) => (part === 'error' ? `<${words}>` : words))).toContain('<error> unknown-key');
+    expect(printProblems([PROBLEM], undefined, { dress: (part, words) => (part === 'error' ? `<${words}>` : words) })).toContain('<error> unknown-key');
   });
 });
