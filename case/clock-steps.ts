@@ -79,20 +79,26 @@ function remindersOf(calendar: Calendar, clock: ClockState, owner: ClockOwner, d
 
 /** A late step once, or the next of its repeats with how many more have been missed since. */
 function nextLateStep(calendar: Calendar, clock: ClockState, step: LateStep, lateFrom: Instant, upTo: Instant | null): Step | null {
-  const { rule, repeat } = step;
+  const { rule } = step;
   const ran = clock.ran[rule] ?? 0;
-  if (ran > 0 && !repeat) return null;
+  if (ran > 0 && !step.repeat) return null;
   const first = lateStepAt(calendar, lateFrom, step.after);
+  const repeat = step.repeat && comesAgain(calendar, first, step.repeat) ? step.repeat : undefined;
+  if (ran > 0 && !repeat) return null;
   const at = repeat ? repeatAt(calendar, first, repeat, ran) : first;
   const last = repeat && upTo !== null ? lastRepeat(calendar, first, repeat, ran, upTo) : ran;
   return { at, kind: 'step', rule, step, times: last + 1, missed: last - ran };
 }
 
+/** In a calendar in which no day is worked the next working day never comes, and all repeats would fall on one instant. */
+const comesAgain = (calendar: Calendar, first: Instant, repeat: Length): boolean =>
+  repeat.unit !== 'working_day' || repeatAt(calendar, first, repeat, 2) > repeatAt(calendar, first, repeat, 1);
+
 /** The last repeat, from number `from` on, that comes up to an instant; in so few looks that years of hourly repeats take no time. */
 function lastRepeat(calendar: Calendar, first: Instant, repeat: Length, from: number, upTo: Instant): number {
   const hasCome = (k: number): boolean => repeatAt(calendar, first, repeat, k) <= upTo;
   let width = 1;
-  while (width < MOST_REPEATS && hasCome(from + width)) width *= 2;
+  while (hasCome(from + width)) width *= 2;
   let come = from;
   for (let open = from + width; open - come > 1; ) {
     const middle = (come + open) >> 1;
@@ -101,9 +107,6 @@ function lastRepeat(calendar: Calendar, first: Instant, repeat: Length, from: nu
   }
   return come;
 }
-
-/** Seventeen years of seconds: in a calendar without a working day every repeat would have come, and there would be no end of them. */
-const MOST_REPEATS = 2 ** 29;
 
 /** When the clock next has something to do; null when nothing is left. */
 export function nextOf(calendar: Calendar, clock: ClockState, owner: ClockOwner): Instant | null {
