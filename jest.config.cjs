@@ -29,7 +29,7 @@ const shared = {
   },
   // Libraries that are published as ES modules only: jest's require cannot read them on Node 20 untransformed.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@marcbachmann/cel-js|@noble/hashes|intl-messageformat|@formatjs|nodemailer|typebox|temporal-polyfill|temporal-utils)/)',
+    '/node_modules/(?!(@marcbachmann/cel-js|@noble/hashes|@clack|fast-string-width|fast-string-truncated-width|fast-wrap-ansi|sisteransi|intl-messageformat|@formatjs|nodemailer|typebox|temporal-polyfill|temporal-utils)/)',
   ],
 };
 

@@ -2,7 +2,7 @@
 
 import { deriveProcess, scalar, writeTexts } from '../language/derive-process';
 import { firstScenario } from '../language/first-scenario';
-import type { FolderFiles } from '../language/folder';
+import type { CompiledFolder, FolderFiles } from '../language/folder';
 import { compileFolder } from '../language/folder';
 import { say } from '../texts/say';
 import type { Choices } from './new-choices';
@@ -15,11 +15,17 @@ export interface NewFiles {
   shared: Record<string, string>;
 }
 
+/** What is shipped, as files and compiled. */
+interface Shipped {
+  files: FolderFiles;
+  compiled: CompiledFolder;
+}
+
 /** Paths are those inside the definitions folder. Throws when what comes of the choices cannot be compiled. */
-export function newFiles(choices: Choices, shipped: FolderFiles, present: FolderFiles): NewFiles {
+export function newFiles(choices: Choices, { files: shipped, compiled: folderShipped }: Shipped, present: FolderFiles): NewFiles {
   const { id, from, language, agency, calendar } = choices;
   const source = `processes/${from}.yaml`;
-  const compiled = compileFolder(Object.fromEntries(Object.entries(shipped).filter(([name]) => name.startsWith('processes/') || name.startsWith('texts/')))).processes[from];
+  const compiled = folderShipped.processes[from];
   if (!compiled?.process) throw new Error(`The shipped process ${from} has mistakes.`);
   const { texts } = compiled;
   const order = Object.keys(texts[compiled.process.language] ?? {});

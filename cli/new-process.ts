@@ -23,9 +23,10 @@ export async function newProcess(folder: string | undefined, options: NewOptions
   const target = resolve(cwd, folder ?? DEFAULT_FOLDER);
   const shipped = await readShipped();
   const present = existsSync(target) ? await readDefinitions(target) : {};
-  const choices = await choose(options, compileFolder(withoutSchemas(shipped)), compileFolder(present), terminal);
+  const compiled = compileFolder(withoutSchemas(shipped));
+  const choices = await choose(options, compiled, compileFolder(present), terminal);
   if (!choices) return 1;
-  const files = newFiles(choices, shipped, present);
+  const files = newFiles(choices, { files: shipped, compiled }, present);
   const there = Object.keys(files.own).filter((path) => existsSync(join(target, path)));
   if (there.length > 0) {
     throw new WrongUse(`There is already ${there.map((path) => relative(cwd, join(target, path))).join(', ')}: nothing was written.`, 'Give another --id or --agency, or another folder.');

@@ -39,7 +39,7 @@ function headLines({ rules, file, startsAt, set, done, title, width }: Timetable
   const supposed = set.length > 0 ? `, with ${set.join(', ')}` : '';
   const nobody = done.length > 0 ? `Nobody does anything but ${done.join(', ')}.` : 'Nobody does anything.';
   return [
-    `A case of ${process.id}${named === null ? '' : ` ${isolated(named)}`}, ${file}`,
+    ...wrapped(`A case of ${process.id}${named === null ? '' : ` ${isolated(named)}`}, ${file}`, width),
     ...wrapped(`Agency ${agency.id}, calendar ${calendar.id} (${calendar.timeZone}). Opened ${sayDay(localDate(calendar, startsAt))} ${localTime(calendar, startsAt)}${supposed}. ${nobody}`, width),
   ];
 }

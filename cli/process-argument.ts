@@ -42,7 +42,8 @@ export async function findProcess(named: string, definitions: string | undefined
 
 /** For a name that is none of those there are. */
 export function notOneOf(what: string, name: string, known: readonly string[]): WrongUse {
-  const meant = nearest(name, known);
+  // Of names as short as those of languages, every other one would be near.
+  const meant = name.length > 3 ? nearest(name, known) : undefined;
   const all = known.length > 12 ? `${known.slice(0, 12).join(', ')}, …` : known.join(', ');
   return new WrongUse(`There is no ${what} ${name}.`, meant === undefined ? `There ${known.length === 1 ? 'is' : 'are'}: ${all || 'none'}.` : `Did you mean ${meant}?`);
 }

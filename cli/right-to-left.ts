@@ -25,7 +25,7 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** Broken between words, so that no line is wider than asked; a single word that is wider stands alone. */
+/** Broken between words, so that no line is wider than asked; a single word that is wider stands alone. What is isolated stays so. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/ +/)) {
@@ -33,5 +33,10 @@ export function wrapped(text: string, width: number): string[] {
     if (last !== undefined && columnsOf(last) + 1 + columnsOf(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  return lines;
+  let isOpen = false;
+  return lines.map((line) => {
+    const whole = isOpen ? ISOLATE + line : line;
+    isOpen = whole.lastIndexOf(ISOLATE) > whole.lastIndexOf(END_ISOLATE);
+    return isOpen ? whole + END_ISOLATE : whole;
+  });
 }

@@ -22,10 +22,11 @@ export interface ScenarioRun {
 export function checkExpectation(run: ScenarioRun, expected: Expectation): ScenarioFailure[] {
   const { case: state } = run.virtual;
   if (!state) return [{ line: expected.line, expected: 'a case', came: 'none was opened' }];
+  const { line, lines } = expected;
   return [
-    ...plain(expected.line, 'stage', expected.stage, state.stage.id),
-    ...plain(expected.line, 'status', expected.status, state.status),
-    ...plain(expected.line, 'closed as', expected.closed_as, state.closed?.reason ?? 'not closed'),
+    ...plain(lines['stage'] ?? line, 'stage', expected.stage, state.stage.id),
+    ...plain(lines['status'] ?? line, 'status', expected.status, state.status),
+    ...plain(lines['closed_as'] ?? line, 'closed as', expected.closed_as, state.closed?.reason ?? 'not closed'),
     ...openThings(run, expected),
     ...notices(run, expected),
     ...alerts(run, expected),
@@ -37,8 +38,9 @@ export function checkExpectation(run: ScenarioRun, expected: Expectation): Scena
 const plain = (line: number, what: string, expected: string | undefined, came: string): ScenarioFailure[] =>
   expected === undefined || expected === came ? [] : [{ line, expected: `${what} ${expected}`, came: `${what} ${came}` }];
 
-function openThings({ virtual }: ScenarioRun, { open, line }: Expectation): ScenarioFailure[] {
+function openThings({ virtual }: ScenarioRun, { open, lines, line: expectLine }: Expectation): ScenarioFailure[] {
   if (!open || !virtual.case) return [];
+  const line = lines['open'] ?? expectLine;
   const items = project(virtual.rules, virtual.case).items.filter((item) => item.kind !== 'alert').sort(bySoonest);
   const came = items.map((item) => thingOf(virtual.case, item.id));
   const wanted = open.map((one) => one.of);
@@ -62,7 +64,8 @@ function sayDue({ rules }: VirtualCase, dueAt: Instant | null, like: string | nu
 const sayNotice = (state: Case | null, { notice, to }: DeliveredNotice): string =>
   `${to.map((one) => one.id).join(' and ')}: ${notice.says}${notice.about === undefined ? '' : ` ${thingOf(state, notice.about)}`}`;
 
-function notices(run: ScenarioRun, { notices: wanted, silence, line }: Expectation): ScenarioFailure[] {
+function notices(run: ScenarioRun, { notices: wanted, silence, lines, line: expectLine }: Expectation): ScenarioFailure[] {
+  const line = lines['silence'] ?? expectLine;
   const { case: state } = run.virtual;
   const came = run.virtual.notices.slice(run.seen.notices);
   const said = (of: DeliveredNotice[]): string => of.map((one) => sayNotice(state, one)).join('; ');

@@ -26,7 +26,7 @@ export class ExpectationReader {
     const answers = [...this.answers(place.at('answers')), ...this.unanswered(place.at('unanswered'))];
     const silence = this.silence(place.at('silence'));
     return {
-      kind: 'expect', line: this.words.line(place),
+      kind: 'expect', line: this.words.line(place), lines: Object.fromEntries(place.entries().map(([key, one]) => [key, this.words.line(one)])),
       ...(stage !== undefined && { stage }),
       ...(status !== undefined && { status }),
       ...(closedAs !== undefined && { closed_as: closedAs }),

@@ -50,6 +50,8 @@ export type ExpectedDue = string | null;
 export interface Expectation {
   kind: 'expect';
   line: number;
+  /** Lines of its keys. */
+  lines: Readonly<Record<string, number>>;
   stage?: string;
   status?: 'open' | 'closed';
   closed_as?: string;

@@ -105,10 +105,10 @@ describe('a scenario that fails', () => {
     ['an act that is refused', '  - complete: case_plan\n    by: rana\n', 2, 'complete to be accepted', 'to be refused: task-not-ready (stages.planning.tasks.case_plan)'],
     ['an act that is not refused', '  - answer: risk\n    by: rana\n    answers: { risk: low }\n    refused: not-for-you\n', 2, 'answer to be refused: not-for-you', 'to be accepted'],
     ['another refusal', '  - complete: screening\n    by: rana\n    refused: not-your-task\n', 2, 'complete to be refused: not-your-task', 'to be refused: answer-missing (fields.eligible, fields.risk)'],
-    ['the stage', '  - expect:\n      stage: planning\n', 2, 'stage planning', 'stage registration'],
-    ['the status', '  - expect:\n      status: closed\n', 2, 'status closed', 'status open'],
-    ['the reason', '  - expect:\n      closed_as: resolved\n', 2, 'closed as resolved', 'closed as not closed'],
-    ['what is open', '  - expect:\n      open: [screening]\n', 2, 'open: screening', 'open: screening, follow_up'],
+    ['the stage', '  - expect:\n      stage: planning\n', 3, 'stage planning', 'stage registration'],
+    ['the status', '  - expect:\n      status: closed\n', 3, 'status closed', 'status open'],
+    ['the reason', '  - expect:\n      closed_as: resolved\n', 3, 'closed as resolved', 'closed as not closed'],
+    ['what is open', '  - expect:\n      open: [screening]\n', 3, 'open: screening', 'open: screening, follow_up'],
     ['when it is due', "  - expect:\n      open:\n        screening: 2026-03-27T12:00\n        follow_up: none\n", 4, 'screening due 2026-03-27T12:00', 'due 2026-03-27T10:00'],
     ['a notice', '  - expect:\n      notices:\n        - to: samira\n          says: task_late\n          about: screening\n          language: en\n', 4, 'samira: task_late screening in en', 'nobody was told'],
     ['an alert', '  - expect:\n      alerts:\n        immediate_risk:\n          state: raised\n', 4, 'alert immediate_risk', 'not raised'],
@@ -117,7 +117,7 @@ describe('a scenario that fails', () => {
     ['an answer', '  - expect:\n      answers: { risk: low }\n', 3, 'risk: low', 'risk: no answer'],
     ['a field without an answer', '  - answer: risk\n    by: rana\n    answers: { risk: low }\n  - expect:\n      unanswered: [risk]\n', 6, 'risk: no answer', 'risk: low'],
     ['what stands against an act', '  - complete: screening\n    by: rana\n    refused: answer-missing\n    against: [risk, outcome]\n', 2, 'against it: outcome', 'against it: eligible, risk'],
-    ['one whom nobody was to tell', '  - wait: 25 hours\n  - expect:\n      silence: [samira]\n', 3, 'none is told of samira', 'samira: task_late screening'],
+    ['one whom nobody was to tell', '  - wait: 25 hours\n  - expect:\n      silence: [samira]\n', 4, 'none is told of samira', 'samira: task_late screening'],
     ['a time that has passed', '  - wait_until: 2026-03-26T09:00\n', 2, 'a time after 2026-03-26T07:00:00.000Z', '2026-03-26T06:00:00.000Z'],
   ];
 
@@ -140,7 +140,7 @@ describe('a scenario that fails', () => {
   test('counts silence and lists from the last expectation on', () => {
     expect(run(`${OPEN}  - wait: 25 hours\n  - expect:\n      journal: [reminded, became_late, late_step]\n  - expect:\n      silence: true\n`).passed).toBe(true);
     expect(run(`${OPEN}  - wait: 25 hours\n  - expect:\n      silence: true\n`).failures).toEqual([
-      { line: FIRST + 3, expected: 'nobody is told', came: 'rana: task_due_soon screening; samira: task_late screening' },
+      { line: FIRST + 4, expected: 'nobody is told', came: 'rana: task_due_soon screening; samira: task_late screening' },
     ]);
   });
 
