@@ -24,34 +24,100 @@ export function answersOf(task: Task): string[] {
   return waive ? task.mustAnswer.filter((field) => waive.mustAnswer.includes(field)) : task.mustAnswer;
 }
 
-/** By stage, what is known when a case comes into it. */
-export function knownOnEntry(process: Process): Map<string, Known> {
-  const entries = new Map<string, Known>();
-  const stages = new Map(process.stages.map((stage) => [stage.id, stage]));
-  const open: string[] = [];
-  const arrive = (id: string, known: Known): void => {
-    const before = entries.get(id);
-    const now = before ? new Set([...before].filter((field) => known.has(field))) : known;
-    if (before && now.size === before.size) return;
-    entries.set(id, now);
-    open.push(id);
-  };
-  const first = process.stages[0];
-  if (first) arrive(first.id, new Set());
-  for (const { to, known } of movesAtAnyTime(process)) arrive(to, known);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const stage = stages.get(id);
-    if (!stage) continue;
-    const known = entries.get(id) ?? new Set<string>();
-    for (const { to, known: then } of movesFrom(process, stage, known)) arrive(to, then);
+/** So many situations of one process are looked at; of stages beyond that everything is taken as known. */
+const MOST_IN_ALL = 30_000;
+
+interface Looked {
+  situations: Situations;
+  all: Situation[];
+}
+
+/** What is known of a case in each stage of a process. */
+export class KnownAnswers {
+  private readonly entries = new Map<string, Known>();
+  private readonly looked = new Map<Stage, Looked | undefined>();
+  private left = MOST_IN_ALL;
+
+  constructor(private readonly process: Process) {
+    const stages = new Map(process.stages.map((stage) => [stage.id, stage]));
+    const open = [...(process.stages[0] ? [{ to: process.stages[0].id, known: new Set<string>() }] : []), ...movesAtAnyTime(process)];
+    for (let move = open.pop(); move; move = open.pop()) {
+      const stage = stages.get(move.to);
+      if (stage && this.arrive(move)) open.push(...this.movesFrom(stage));
+    }
   }
-  return entries;
+
+  /** Fields with an answer when a case comes into a stage; nothing where none is known to come there. */
+  onEntry = (stage: Stage): Known | undefined => this.entries.get(stage.id);
+
+  /** The ways of a stage that turn on an answer that may be missing, each field of each way once. */
+  doubtsOf = (stage: Stage): Doubt[] => (this.entries.has(stage.id) ? this.judgeWays(stage).doubts : []);
+
+  /** Whether less is known in a stage than before, now that it is come to in another way. */
+  private arrive({ to, known }: Move): boolean {
+    const before = this.entries.get(to);
+    const now = before ? new Set([...before].filter((field) => known.has(field))) : known;
+    if (before && now.size === before.size) return false;
+    this.entries.set(to, now);
+    return true;
+  }
+
+  private movesFrom(stage: Stage): Move[] {
+    const known = this.entries.get(stage.id) ?? new Set<string>();
+    const late = lateStepsWithin(stage).flatMap((step) => (step.to === undefined ? [] : [{ to: step.to, known }]));
+    const { taken } = this.judgeWays(stage);
+    return [...late, ...[...taken].flatMap(([way, then]) => ('to' in way ? [{ to: way.to, known: then }] : []))];
+  }
+
+  /** Judges the ways of a stage, once its tasks are done, in every situation that makes a difference to them. */
+  private judgeWays(stage: Stage): Judged {
+    const certain = new Set([...(this.entries.get(stage.id) ?? []), ...certainIn(stage)]);
+    const looked = this.lookAt(stage);
+    // Too many to look at: everything is taken as known, so that nothing is said that might be wrong.
+    if (!looked) return { taken: new Map(stage.next.map((way) => [way, new Set(Object.keys(this.process.fields))])), doubts: [] };
+    const { situations, all } = looked;
+    const conditional = tasksOpenedBy(stage).filter((task) => task.when);
+    const taken = new Map<Way, Known>();
+    const doubts = new Map<string, Doubt>();
+    for (const situation of all) {
+      const { answered, open } = situations.split(situation);
+      if (open.some((field) => certain.has(field))) continue;
+      const needed = conditional.filter((task) => situations.judge(task.when, situation) === 'holds').flatMap(answersOf);
+      // A task that is needed has been done here, so its answers are there.
+      if (needed.some((field) => open.includes(field)) || contradictsTasks(situation, stage)) continue;
+      const { way, unclear } = firstWay(stage, situations, situation);
+      for (const one of unclear) for (const field of missingIn(this.process, one, situation)) doubts.set(`${one.rule} ${field}`, { way: one, field, then: way });
+      if (way) taken.set(way, common([taken.get(way), new Set([...certain, ...needed, ...answered])].filter((one) => one !== undefined)) ?? new Set());
+    }
+    return { taken, doubts: [...doubts.values()] };
+  }
+
+  /** The situations of a stage's ways and tasks, put together once. */
+  private lookAt(stage: Stage): Looked | undefined {
+    if (this.looked.has(stage)) return this.looked.get(stage);
+    const rules = [...stage.next, ...tasksOpenedBy(stage)].map((one) => one.when).filter((rule) => rule !== undefined);
+    const situations = new Situations(this.process, rules, { stage: stage.id });
+    const all = situations.all(certainIn(stage));
+    const found = all && all.length <= this.left ? { situations, all } : undefined;
+    this.left -= found?.all.length ?? 0;
+    this.looked.set(stage, found);
+    return found;
+  }
 }
 
 interface Move {
   to: string;
   known: Known;
 }
+
+interface Judged {
+  /** What is known when a way is taken, for those that can be. */
+  taken: Map<Way, Known>;
+  doubts: Doubt[];
+}
+
+/** What the tasks of a stage certainly have asked when it is done. */
+const certainIn = (stage: Stage): Set<string> => new Set(tasksOpenedBy(stage).filter((task) => !task.when).flatMap(answersOf));
 
 function movesAtAnyTime(process: Process): Move[] {
   const beside = lateStepsWithin([process.reviews, process.alerts, process.clocks, process.closure]);
@@ -67,45 +133,6 @@ function neededFor(process: Process, way: Way): Known {
   const situations = new Situations(process, [way.when]);
   const held = situations.all()?.filter((one) => situations.judge(way.when, one) === 'holds') ?? [];
   return common(held.map((one) => new Set(situations.split(one).answered))) ?? new Set();
-}
-
-function movesFrom(process: Process, stage: Stage, known: Known): Move[] {
-  const late = lateStepsWithin(stage).flatMap((step) => (step.to === undefined ? [] : [{ to: step.to, known }]));
-  const { taken } = judgeWays(process, stage, known);
-  return [...late, ...[...taken].flatMap(([way, then]) => ('to' in way ? [{ to: way.to, known: then }] : []))];
-}
-
-/** The ways of a stage that turn on an answer that may be missing, each field of each way once. */
-export const doubtsOf = (process: Process, stage: Stage, known: Known): Doubt[] => judgeWays(process, stage, known).doubts;
-
-interface Judged {
-  /** What is known when a way is taken, for those that can be. */
-  taken: Map<Way, Known>;
-  doubts: Doubt[];
-}
-
-/** Judges the ways of a stage, once its tasks are done, in every situation that makes a difference to them. */
-function judgeWays(process: Process, stage: Stage, entry: Known): Judged {
-  const tasks = tasksOpenedBy(stage);
-  const certain = new Set([...entry, ...tasks.filter((task) => !task.when).flatMap(answersOf)]);
-  const conditional = tasks.filter((task) => task.when);
-  const rules = [...stage.next, ...conditional].map((one) => one.when).filter((rule) => rule !== undefined);
-  const situations = new Situations(process, rules, { stage: stage.id });
-  const all = situations.all(certain);
-  // Too many to look at: everything is taken as known, so that nothing is said that might be wrong.
-  if (!all) return { taken: new Map(stage.next.map((way) => [way, new Set(Object.keys(process.fields))])), doubts: [] };
-  const taken = new Map<Way, Known>();
-  const doubts = new Map<string, Doubt>();
-  for (const situation of all) {
-    const needed = conditional.filter((task) => situations.judge(task.when, situation) === 'holds').flatMap(answersOf);
-    const { answered, open } = situations.split(situation);
-    // A task that is needed has been done here, so its answers are there.
-    if (needed.some((field) => open.includes(field)) || contradictsTasks(situation, stage)) continue;
-    const { way, unclear } = firstWay(stage, situations, situation);
-    for (const one of unclear) for (const field of missingIn(process, one, situation)) doubts.set(`${one.rule} ${field}`, { way: one, field, then: way });
-    if (way) taken.set(way, common([taken.get(way), new Set([...certain, ...needed, ...answered])].filter((one) => one !== undefined)) ?? new Set());
-  }
-  return { taken, doubts: [...doubts.values()] };
 }
 
 /** Tasks that hold up the stage are done when its ways are judged. */

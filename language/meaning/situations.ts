@@ -2,7 +2,7 @@
 
 import type { Condition, Rule, Value } from '../../process/condition';
 import type { Environment } from '../../process/environment';
-import { evaluate } from '../../process/evaluate';
+import { bounded, evaluate } from '../../process/evaluate';
 import type { Process } from '../../process/process';
 import type { Given, Variable } from './atoms';
 import { Atoms } from './atoms';
@@ -50,11 +50,20 @@ export class Situations {
     return { answered: fields.filter((field) => situation.has(field)), open: fields.filter((field) => !situation.has(field)) };
   }
 
+  private readonly environments = new Map<Situation, Environment>();
+
+  private environmentOf(situation: Situation, stage: string | undefined): Environment {
+    if (stage !== undefined) return environment(situation, stage);
+    let found = this.environments.get(situation);
+    if (!found) this.environments.set(situation, (found = bounded(environment(situation, stage))));
+    return found;
+  }
+
   /** What a condition comes to; without one it holds. `stage` is the stage at hand where that is not given. */
   judge(rule: Rule | undefined, situation: Situation, stage?: string): Verdict {
     const tree = rule && this.trees.get(rule);
     if (!tree) return 'holds';
-    const outcome = evaluate(tree, environment(situation, stage));
+    const outcome = evaluate(tree, this.environmentOf(situation, stage));
     if (!outcome.known) return 'unknown';
     return outcome.value === true ? 'holds' : 'fails';
   }

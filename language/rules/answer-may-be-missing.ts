@@ -1,7 +1,8 @@
 // Lint rule: a way or a due that turns on an answer which nobody need have given by then.
 
 import type { ApprovalLevel, Due, Process, Stage, Task } from '../../process/process';
-import { answersOf, doubtsOf, knownOnEntry } from '../meaning/known-answers';
+import type { Doubt } from '../meaning/known-answers';
+import { answersOf, KnownAnswers } from '../meaning/known-answers';
 import { fieldsRead, fieldsTestedForAnswer, visit } from '../meaning/readings';
 import { clocksWithin, tasksOpenedBy } from '../meaning/ways';
 import type { Complain, LintRule } from './rule';
@@ -9,11 +10,11 @@ import type { Complain, LintRule } from './rule';
 export const answerMayBeMissing: LintRule = {
   code: 'answer-may-be-missing',
   check(process, complain) {
-    const entries = knownOnEntry(process);
+    const answers = new KnownAnswers(process);
     for (const stage of process.stages) {
-      const known = entries.get(stage.id);
+      const known = answers.onEntry(stage);
       if (!known) continue;
-      checkWays(process, stage, known, complain);
+      checkWays(process, stage, answers.doubtsOf(stage), complain);
       checkDues(stage, known, complain);
     }
     checkDuesBeside(process, complain);
@@ -21,10 +22,10 @@ export const answerMayBeMissing: LintRule = {
 };
 
 /** Who asks anywhere in the stage whether there is an answer has thought of it. */
-function checkWays(process: Process, stage: Stage, known: ReadonlySet<string>, complain: Complain): void {
+function checkWays(process: Process, stage: Stage, doubts: Doubt[], complain: Complain): void {
   const thoughtOf = fieldsTestedForAnswer(stage.next);
   const askedMeanwhile = fieldsAskedBeside(process, stage);
-  for (const { way, field, then } of doubtsOf(process, stage, known)) {
+  for (const { way, field, then } of doubts) {
     // A case that waits in its stage until a review has the answer is not stuck.
     if (thoughtOf.has(field) || !way.when || (!then && askedMeanwhile.has(field))) continue;
     const what = then ? `a case in which it is not takes the way ${'to' in then ? `to \`${then.to}\`` : `that closes it as \`${then.close}\``} instead` : 'a case in which it is not stays in the stage, with nothing left to do there';

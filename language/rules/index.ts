@@ -61,7 +61,7 @@ export function lintCalendar(calendar: Calendar, today: LocalDate, report: Repor
 
 function run(code: LintRule['code'], report: Report, rangeOf: (path: string) => Range, check: (complain: Complain) => void): void {
   try {
-    check((path, message, fix, suggestion) => report.add(code, rangeOf(path), message, fix, suggestion));
+    check((path, message, fix) => report.add(code, rangeOf(path), message, fix));
   } catch (error) {
     report.add('rule-crashed', { start: 0, end: 0 }, `The check \`${code}\` broke down: ${error instanceof Error ? error.message : String(error)}.`, 'The file may be right; please report this as a fault of Caseway.');
   }

@@ -5,8 +5,8 @@ import type { Process, Texts } from '../../process/process';
 import type { LocalDate } from '../../process/time';
 import type { RuleCode } from './severities';
 
-/** Reports at a path of the file; `suggestion` is what probably was meant, to be put in the place of what is marked. */
-export type Complain = (path: string, message: string, fix: string, suggestion?: string) => void;
+/** Reports at a path of the file. What was meant is never certain enough here to be put in the place of what is marked. */
+export type Complain = (path: string, message: string, fix: string) => void;
 
 export interface LintRule {
   /** The code of its problems, and the name of its file and page. */

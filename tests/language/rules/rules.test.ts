@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileProcess } from '../../../language/compile';
+import { compileFolder } from '../../../language/folder';
 import { severityOf } from '../../../language/problems';
 import { CALENDAR_RULES, LINT_RULES, lint, lintCalendar } from '../../../language/rules';
 import type { CalendarRule, LintRule } from '../../../language/rules/rule';
@@ -77,6 +78,15 @@ describe('the lint rules', () => {
     expect(Object.values(folder.processes).flatMap((one) => one.problems)).toEqual([]);
     const text = readFileSync(join(ROOT, 'bench/definitions/processes/reference.yaml'), 'utf8');
     expect(compileProcess({ path: 'reference.yaml', text }).problems).toEqual([]);
+  });
+
+  it('look at the date only where it is handed in', () => {
+    const covers = 'calendar: short\ntitle: Short\ntime_zone: Asia/Amman\nweekend: [friday, saturday]\nworking_hours:\n  from: 08:00\n  until: 16:00\ncovers:\n  from: 2026\n  until: 2026\nholidays: []\n';
+    const files = { 'calendars/short.yaml': covers };
+    const problems = (today?: string): string[] => compileFolder(files, today).problems.map((one) => `${one.file}:${one.line} ${one.severity} ${one.code}`);
+    expect(problems('2026-01-01')).toEqual(['calendars/short.yaml:10 warning calendar-ends-soon']);
+    expect(problems('2025-12-31')).toEqual([]);
+    expect(problems()).toEqual([]);
   });
 
   it('break down as problems of their own', () => {
