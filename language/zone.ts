@@ -28,7 +28,11 @@ function allZones(): Map<string, string> {
 
 export const isZone = (name: string): boolean => allZones().has(name);
 
-export const nearestZone = (name: string): string | undefined => nearest(name, allZones().keys());
+/** The zone that somebody probably meant: one whose name is nearly that, or whose city it is. */
+export function nearestZone(name: string): string | undefined {
+  const city = name.trim().toLowerCase().replace(/\s+/g, '_');
+  return nearest(name, allZones().keys()) ?? [...allZones().keys()].find((zone) => zone.toLowerCase().endsWith(`/${city}`));
+}
 
 /**
  * The offsets of a zone from one instant to another (milliseconds since 1970), in minutes to add to UTC; the first holds for

@@ -18,6 +18,9 @@ const FURTHEST_SUBSTITUTE_DAYS = 31;
 /** Between the names of holidays that fall on one day. */
 const BOTH = ' / ';
 
+/** More holidays than these do not meet on one day: some of them are written twice. */
+const MOST_ON_ONE_DAY = 4;
+
 type Week = Pick<Calendar, 'covers' | 'weekend'>;
 
 interface Named extends Holiday {
@@ -43,7 +46,7 @@ function enter(byDate: Map<LocalDate, Named>, holiday: Named, place: Place, cove
   if (!isCovered(holiday.date, covers)) {
     const at = place.at('date') ?? place.at('from') ?? place;
     report.add('holiday-outside', at.range, `${holiday.date} lies outside the years that the calendar covers.`, `Change \`covers\`, which is ${covers.from} to ${covers.until}, or take the holiday out.`);
-  } else if (there && !there.moves && !holiday.moves) {
+  } else if (there && ((!there.moves && !holiday.moves) || there.title.split(BOTH).length >= MOST_ON_ONE_DAY)) {
     report.add('holiday-twice', place.head, `${holiday.date} is a holiday already: ${there.title}.`, 'Keep one of the two.');
   } else {
     byDate.set(holiday.date, there ? bothOn(there, holiday) : holiday);
@@ -133,10 +136,11 @@ export function readDate(place: Place | undefined, report: Report): LocalDate | 
 /** Days of the weekend that are worked, sorted; what is none of the weekend, or a holiday too, is reported. */
 export function readWorked(list: Place | undefined, calendar: Pick<Calendar, 'covers' | 'weekend' | 'holidays'>, report: Report): LocalDate[] {
   const dates: LocalDate[] = [];
+  const holidays = new Map(calendar.holidays.map((one) => [one.date, one]));
   for (const place of list?.items() ?? []) {
     const date = readDate(place, report);
     if (date === undefined) continue;
-    const holiday = calendar.holidays.find((one) => one.date === date);
+    const holiday = holidays.get(date);
     if (!isCovered(date, calendar.covers)) {
       report.add('holiday-outside', place.range, `${date} lies outside the years that the calendar covers.`, `Change \`covers\`, which is ${calendar.covers.from} to ${calendar.covers.until}, or take the day out.`);
     } else if (holiday) {

@@ -122,6 +122,7 @@ describe('a holiday by rule', () => {
     expect(daysOf(`${yearly('easter')}\n  - { title: B, date: 2024-03-31 }`, { covers: '{ from: 2024, until: 2024 }' })).toEqual(['2024-03-31 A / B']);
     expect(daysOf(`  - { title: A, every_year: easter, expected: true }\n  - { title: B, every_year: 03-31 }`, { covers: '{ from: 2024, until: 2024 }' })).toEqual(['2024-03-31 A / B']);
     expect(daysOf(`${yearly('03-31')}\n  - { title: B, date: 2024-03-31 }`)).toEqual(['9:5 holiday-twice']);
+    expect(daysOf(Array.from({ length: 5 }, () => yearly('easter')).join('\n'))).toEqual(['12:5 holiday-twice', '12:5 holiday-twice', '12:5 holiday-twice', '12:5 holiday-twice', '12:5 holiday-twice']);
   });
 });
 
@@ -194,7 +195,7 @@ describe('the offsets of a time zone', () => {
     ]);
   });
 
-  it.each([['Asia/Aman', 'Asia/Amman'], ['Europe/Pariss', 'Europe/Paris'], ['asia/tehran', 'Asia/Tehran'], ['Moscow', undefined]])('have a name that is suggested for %s', (written, meant) => {
+  it.each([['Asia/Aman', 'Asia/Amman'], ['Europe/Pariss', 'Europe/Paris'], ['asia/tehran', 'Asia/Tehran'], ['Moscow', 'Europe/Moscow'], ['St Johns', 'America/St_Johns'], ['Jerash', undefined], ['', undefined]])('have a name that is suggested for %s', (written, meant) => {
     expect(nearestZone(written)).toBe(meant);
   });
 
