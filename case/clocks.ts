@@ -153,7 +153,8 @@ export function stopByUntil(draft: Draft, clock: ClockState, owner: ClockOwner):
 function writeMoved(draft: Draft, clock: ClockState, owner: ClockOwner, old: { was: Instant | null; opened?: Instant | null | undefined }, because: Details = {}): void {
   const { dueAt, opensAt, chosenBy, rule } = clock;
   const window = opensAt === undefined || opensAt === old.opened ? {} : { opensAt, ...(old.opened !== undefined && { opened: old.opened }) };
-  write(draft, old.was === null ? 'clock_started' : 'clock_moved', {
+  const isWindowAlone = old.opened !== undefined && dueAt === old.was;
+  write(draft, old.was === null && !isWindowAlone ? 'clock_started' : 'clock_moved', {
     about: owner.about,
     rule,
     details: { clock: clock.id, was: old.was, dueAt, ...window, ...(chosenBy && { chosenBy: { ...chosenBy } }), ...because },
@@ -178,12 +179,16 @@ const resolve = (draft: Draft, clock: ClockState, owner: ClockOwner): ResolvedDu
 const dueAtOf = (draft: Draft, clock: ClockState, { dueAt, leadsTo, length }: ResolvedDue): Instant | null =>
   dueAt === null || leadsTo !== undefined ? dueAt : afterHolds(draft.rules.calendar, clock.held, dueAt, length?.unit);
 
-/** Sets when a window opens that has not been opened yet; gives what that waits for. Nothing that stops or puts off the clock moves it. */
+/**
+ * Sets when a window opens, of a task that has not been opened yet; gives what that waits for. Nothing that stops or puts off the
+ * clock moves it. Where there is none after all, a task waits no longer.
+ */
 function countWindow(draft: Draft, clock: ClockState, owner: ClockOwner): string | undefined {
-  if (clock.opensAt === undefined || !owner.clock.notBefore) return undefined;
+  const isTask = owner.kind === 'task';
+  if (!owner.clock.notBefore || (isTask && clock.opensAt === undefined)) return undefined;
   const { pauses: _, extensions: __, ...context } = dueContext(draft.rules, draft.index, draft.case, draft.at, clock, owner);
   const found = resolveDue(owner.clock.notBefore, context);
-  const opensAt = found.waitsFor ? null : opensWith(found);
+  const opensAt = found.waitsFor ? null : (opensWith(found) ?? (isTask ? draft.at : undefined));
   setOrDelete(clock, 'opensAt', opensAt);
   return found.waitsFor && waitingName(found.waitsFor);
 }

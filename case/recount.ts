@@ -42,5 +42,6 @@ function runsOn(draft: Draft, clock: ClockState, owner: ClockOwner): boolean {
 function mayHaveMoved(draft: Draft, clock: ClockState, owner: ClockOwner): boolean {
   if (clock.dueAt === null || clock.opensAt === null || owner.due.form === 'between') return true;
   if (dueTurnsOn(owner.due, draft.touched, draft.anchored)) return true;
-  return clock.opensAt !== undefined && owner.clock.notBefore !== undefined && dueTurnsOn(owner.clock.notBefore, draft.touched, draft.anchored);
+  const { notBefore } = owner.clock;
+  return notBefore !== undefined && (clock.opensAt !== undefined || owner.kind === 'clock') && dueTurnsOn(notBefore, draft.touched, draft.anchored);
 }

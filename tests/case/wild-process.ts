@@ -8,6 +8,7 @@ import type { Rules } from '../../process/rules';
 import { and, answered, call, compare, fact, field, is, not, value } from '../process/conditions';
 import type { ClockSource, DueSource, ProcessSource } from './processes';
 import { rulesOf } from './processes';
+import { rana, samir } from './story';
 import { ACTORS } from './wild';
 
 const STAGES = ['intake', 'care', 'rest'];
@@ -19,8 +20,8 @@ const ALERTS = ['danger'];
 
 const pick = <T>(...of: T[]): fc.Arbitrary<T> => fc.constantFrom(...of);
 /** A key that is there now and then. */
-const maybe = <K extends string, T>(key: K, arbitrary: fc.Arbitrary<T>, often = 4): fc.Arbitrary<{ [Key in K]?: T }> =>
-  fc.option(arbitrary, { freq: often, nil: undefined }).map((one) => (one === undefined ? {} : { [key]: one }) as { [Key in K]?: T });
+const maybe = <K extends string, T>(key: K, arbitrary: fc.Arbitrary<T>, seldom = 4): fc.Arbitrary<{ [Key in K]?: T }> =>
+  fc.oneof({ weight: seldom, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: arbitrary.map((one) => ({ [key]: one })) }) as fc.Arbitrary<{ [Key in K]?: T }>;
 const together = <T extends object>(...parts: fc.Arbitrary<object>[]): fc.Arbitrary<T> => fc.tuple(...parts).map((all) => Object.assign({}, ...all) as T);
 
 const length = pick('1 second', '90 minutes', '24 hours', '1 day', '3 days', '2 working days', '1 week', '1 month', '1 year');
@@ -124,14 +125,15 @@ const answersOf: Record<string, fc.Arbitrary<AnswerValue>> = {
 };
 export const someAnswers = fc.uniqueArray(pick(...Object.keys(answersOf)), { maxLength: 3 }).chain((ids) => fc.record(Object.fromEntries(ids.map((id) => [id, answersOf[id] as fc.Arbitrary<AnswerValue>]))));
 
-const by = pick(...ACTORS.filter((actor) => actor.agency === 'amman'));
+const by = pick(...ACTORS.filter((actor) => actor.agency === 'amman'), rana, rana, samir);
 const n = fc.nat(30);
 const evidence = pick<Record<string, AnswerValue>>({}, { outcome: 'letter' });
 const reason = pick('because', 'because', 'because', '');
 
 /** An act by somebody; clocks, alerts and approvals are given by number, for `actFor` to put in those of the case. */
 export const wildAct: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ type: fc.constant('complete'), by, task: pick(...TASKS, ...ON_DEMAND, 'last'), answers: pick<Record<string, AnswerValue>>({}, { risk: 'low' }, { risk: 'high' }) }) },
+  { weight: 6, arbitrary: fc.record({ type: fc.constant('complete'), by, task: n, answers: pick<Record<string, AnswerValue>>({}, { risk: 'low' }, { risk: 'high' }) }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('complete'), by, task: pick(...TASKS, ...ON_DEMAND, 'last'), answers: fc.constant({}) }) },
   { weight: 4, arbitrary: fc.record({ type: fc.constant('answer'), by, answers: someAnswers }) },
   { weight: 4, arbitrary: fc.record({ type: fc.constant('record'), by, review: pick(...REVIEWS), answers: fc.constant({}) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('raise'), by, alert: fc.constant('danger') }) },
@@ -149,10 +151,12 @@ export const wildAct: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
 /** Puts ids of the case where an act has numbers. */
 export function actFor(state: Case, made: Record<string, unknown>): Record<string, unknown> {
   const nth = (of: string[], at: unknown): unknown => (typeof at === 'number' ? (of[at % Math.max(1, of.length)] ?? 'nothing') : at);
-  const things = [...Object.keys(state.clocks), ...state.tasks.map((one) => one.id), ...REVIEWS, ...CLOCKS, ...STAGES];
+  const running = Object.keys(state.clocks);
+  const things = [...running, ...running, ...state.tasks.map((one) => one.id), ...REVIEWS, ...CLOCKS, ...STAGES];
   const asked = state.approvals.filter((one) => one.state === 'asked').map((one) => one.id);
   return {
     ...made,
+    ...('task' in made && { task: nth(state.tasks.filter((one) => one.state === 'open').map((one) => one.id), made['task']) }),
     ...('clock' in made && { clock: nth(things, made['clock']) }),
     ...('alert' in made && { alert: nth(state.alerts.map((one) => one.id), made['alert']) }),
     ...('approval' in made && { approval: nth(asked, made['approval']) }),

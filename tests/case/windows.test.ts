@@ -73,6 +73,14 @@ describe('a task that may not be begun before a time', () => {
     expect(planned.state.tasks).toMatchObject([{ state: 'open' }]);
   });
 
+  test('opens when no line gives it a window any more', () => {
+    const rules = withTask({ notBefore: { when: [{ if: is('risk', 'low'), then: '2 weeks' }] } });
+    const case_ = story(rules).open({ risk: 'low' });
+    expect(case_.state.tasks).toMatchObject([{ state: 'planned' }]);
+    expect(case_.seen().answer({ risk: 'high' }).journal).toEqual(['answered', 'clock_moved task.1', 'task_opened task.1']);
+    expect(case_.state.clocks).toEqual({});
+  });
+
   test('is withdrawn while it is planned when it is needed no more, and with its stage', () => {
     const source = (task: Task): ProcessSource => ({ stages: { work: { tasks: { task } }, rest: {} }, atAnyTime: [{ when: is('risk', 'low'), to: 'rest' }] });
     const needless = story(rulesOf(source({ notBefore: '2 weeks', when: not(field('complex')) }))).open({ complex: false }).answer({ complex: true });
