@@ -1,9 +1,8 @@
 // What `caseway test` does: plays the scenarios that were asked for, says how each went and what none of them reaches.
 
 import { compileFolder } from '../language/folder';
-import type { Problem } from '../language/problems';
 import { hasErrors } from '../language/problems';
-import type { ScenarioFailure, ScenarioJournalLine, ScenarioResult } from '../language/scenario';
+import type { ScenarioResult } from '../language/scenario';
 import type { Coverage } from '../language/scenario-coverage';
 import { processText } from '../texts/process-texts';
 import { textOf } from './definitions-folder';
@@ -13,29 +12,7 @@ import { printTested } from './print-tested';
 import { coverageByProcess, readScenarios, runScenarios } from './scenarios';
 import type { ExitCode, Terminal } from './terminal';
 import { WrongUse, writeLine } from './terminal';
-
-/** What `--json` prints; docs/trying.md describes it. */
-export interface Tested {
-  passed: number;
-  failed: number;
-  results: TestedScenario[];
-  coverage: (Coverage & { file: string; enough?: boolean })[];
-  problems: Problem[];
-}
-
-/** A scenario as it went, with the path as the person would write it. */
-export interface TestedScenario extends Omit<ScenarioResult, 'failures' | 'journal' | 'reached'> {
-  /** `excerpt` is the line as it stands in the file. */
-  failures: (ScenarioFailure & { excerpt: string })[];
-  /** `title` in the language of the process. */
-  journal: (Omit<ScenarioJournalLine, 'titlePath'> & { title?: string })[];
-}
-
-export interface TestOptions {
-  json?: boolean;
-  uncovered?: boolean;
-  minCoverage?: string;
-}
+import type { Tested, TestedScenario, TestOptions } from './tested';
 
 /**
  * Gives 1 when a scenario fails or cannot be read, when there is none, or when a process stays below the coverage asked for.

@@ -4,9 +4,9 @@ import pc from 'picocolors';
 import { printProblems } from '../language/print';
 import type { Coverage } from '../language/scenario-coverage';
 import { COVERAGE_KINDS } from '../language/scenario-coverage';
-import type { Tested, TestedScenario } from './play-scenarios';
 import { isolated } from './right-to-left';
 import { table } from './table';
+import type { Tested, TestedScenario } from './tested';
 
 /** So many lines of the journal are shown before a failure; all of them stand in `--json`. */
 const JOURNAL_LINES = 20;

@@ -5,7 +5,7 @@ const ISOLATE = '\u2068';
 const END_ISOLATE = '\u2069';
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 /** Control characters, and marks that would turn the line round or leave an isolate open. */
-// eslint-disable-next-line no-control-regex -- these are the ones to be taken out
+ 
 const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
 
 /** A text as part of a line; right-to-left words in it do not move what stands beside them. */
@@ -17,7 +17,7 @@ export function isolated(text: string): string {
 /** Columns that a text takes: marks on letters and isolates take none, wide East Asian letters two; colours are not counted. */
 export function columnsOf(text: string): number {
   let columns = 0;
-  // eslint-disable-next-line no-control-regex -- the colours of a terminal begin so
+   
   for (const character of text.replace(/\u001b\[\d+m/g, '')) {
     if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) continue;
     columns += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u.test(character) ? 2 : 1;

@@ -46,7 +46,7 @@ function pieces(word: string, most: number, size: number, bold: boolean): string
 
 /** Without what XML cannot hold, and without marks that would turn the rest of a line round. */
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the ones to be taken out
+   
   return text.replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF\s]+/g, ' ').replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD').trim();
 }
 

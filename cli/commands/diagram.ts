@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type * as DiagramModule from '../diagram';
+import type { DiagramOptions } from '../diagram';
 import type { Run } from '../terminal';
 
 /** Adds the command. */
@@ -18,7 +19,7 @@ Languages that are read from the right are drawn from the right.
 Examples:
   $ caseway diagram child_protection -o child_protection.svg
   $ caseway diagram child_protection -o child_protection.en.svg --language en`)
-    .action((named: string, options: DiagramModule.DiagramOptions) => run((terminal) => {
+    .action((named: string, options: DiagramOptions) => run((terminal) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
       const { diagramProcess } = require('../diagram') as typeof DiagramModule;
       return diagramProcess(named, options, terminal);

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type * as ExplainModule from '../explain';
+import type { ExplainOptions } from '../explain';
 import type { Run } from '../terminal';
 
 const gather = (value: string, before: string[] = []): string[] => [...before, value];
@@ -25,7 +26,7 @@ Examples:
   $ caseway explain child_protection
   $ caseway explain child_protection --set risk=immediate
   $ caseway explain child_protection --set risk=high --done screening=2026-03-01T12:00 --done informed_consent=2026-03-02T10:00`)
-    .action((named: string, options: ExplainModule.ExplainOptions) => run((terminal) => {
+    .action((named: string, options: ExplainOptions) => run((terminal) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
       const { explainProcess } = require('../explain') as typeof ExplainModule;
       return explainProcess(named, options, terminal);

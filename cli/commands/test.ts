@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type * as PlayScenariosModule from '../play-scenarios';
+import type { TestOptions } from '../tested';
 import type { Run } from '../terminal';
 
 /** Adds the command. */
@@ -19,7 +20,7 @@ Examples:
   $ caseway test
   $ caseway test --min-coverage 90 definitions
   $ caseway test definitions/scenarios/child_protection/nobody_answers.yaml`)
-    .action((paths: string[], options: PlayScenariosModule.TestOptions) => run((terminal) => {
+    .action((paths: string[], options: TestOptions) => run((terminal) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
       const { playScenarios } = require('../play-scenarios') as typeof PlayScenariosModule;
       return playScenarios(paths, options, terminal);

@@ -120,7 +120,7 @@ test('escapes what an agency writes, and leaves nothing that XML cannot hold', (
   const svg = drawProcess(shipped.process, { ar: { ...shipped.texts['ar'], title: evil, 'stages.planning.title': evil } }, 'ar');
   expect(svg).not.toContain('<script');
   expect(svg).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quoted&quot;');
-  // eslint-disable-next-line no-control-regex -- these are the ones that must not be there
+   
   expect(svg).not.toMatch(/[\u0001\u202e]|[\ud800-\udbff](?![\udc00-\udfff])/);
 });
 
