@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type * as NewCalendarModule from '../new-calendar';
+import type { NewCalendarOptions } from '../new-calendar';
 import type { Run } from '../terminal';
 
 /** Adds the command. */
@@ -19,7 +20,7 @@ head of the file and is printed. Days that depend on the moon are marked as expe
 Examples:
   $ caseway calendar new --country TR -o definitions/calendars/turkey.yaml
   $ caseway calendar new --country DE-BY --years 2026-2027`)
-    .action((options: NewCalendarModule.NewCalendarOptions) => run((terminal) => {
+    .action((options: NewCalendarOptions) => run((terminal) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
       const { newCalendar } = require('../new-calendar') as typeof NewCalendarModule;
       return newCalendar(options, terminal);
