@@ -22,6 +22,7 @@ Start here:
   $ caseway start                        everything on this computer, with people to try it as
   $ caseway check definitions            every mistake of your files, at its line, with the fix
   $ caseway test                         play your scenarios on a virtual clock
+  $ caseway explain child_protection     what comes when in a case, and by which line
   $ caseway case open --process child_protection --answer risk=high
 
 Commands that ask the API take --url and --token, or CASEWAY_URL and CASEWAY_TOKEN.

@@ -40,11 +40,10 @@ export const runScenarios = ({ scenarios }: ReadScenarios): ScenarioResult[] => 
 export function rulesOf(folder: CompiledFolder, agencyId: string, processId: string): Rules | 'broken' | undefined {
   const agency = folder.agencies[agencyId];
   const process = folder.processes[processId];
-  const calendar = folder.calendars[agency?.agency?.calendar ?? ''];
   if (!agency || !process || (agency.agency && !agency.agency.processes.includes(processId))) return undefined;
-  if (!agency.agency || !process.process || !calendar?.calendar) return 'broken';
-  const hashes = { process: process.hash ?? '', calendar: calendar.hash ?? '', agency: agency.hash ?? '' };
-  return { $rules: hashOf(hashes), hashes, process: process.process, calendar: calendar.calendar, agency: agency.agency };
+  if (!agency.agency || !process.process || !agency.calendar) return 'broken';
+  const hashes = { process: process.hash ?? '', calendar: agency.calendarHash ?? '', agency: agency.hash ?? '' };
+  return { $rules: hashOf(hashes), hashes, process: process.process, calendar: agency.calendar, agency: agency.agency };
 }
 
 /**
