@@ -50,7 +50,7 @@ const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const sayDay = (day: LocalDate): string => `${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${day}`;
 
 const VERBS: Partial<Record<TimetableEntry['what'], string>> = {
-  opened: 'opened', stage_entered: 'stage', task_opened: 'opens', review_opened: 'opens', approval_asked: 'approval', reminded: 'reminder', became_late: 'LATE', late_step: 'late step',
+  opened: 'opened', stage_entered: 'stage', task_planned: 'planned', task_opened: 'opens', review_opened: 'opens', approval_asked: 'approval', reminded: 'reminder', became_late: 'LATE', late_step: 'late step',
   alert_raised: 'ALERT', alert_joined: 'alert', alert_climbed: 'climbs', alert_repeated: 'repeats', alert_acknowledged: 'alert', alert_resolved: 'alert',
   task_done: 'done', task_submitted: 'handed in', task_withdrawn: 'withdrawn', review_recorded: 'recorded', review_ended: 'ends', clock_started: 'clock', clock_moved: 'moves',
   clock_ended: 'clock', closure_proposed: 'closing', closed: 'CLOSED', approved: 'approved',
@@ -70,7 +70,7 @@ function entryLines(entry: TimetableEntry, setting: TimetableSetting): string[] 
   const text = `${subject}${told.length > 0 ? ` → ${told.join(', ')}` : ''}${again}`;
   const verb = (VERBS[what] ?? what.replace(/_/g, ' ')).padEnd(VERB_WIDTH);
   const head = `  ${time}  ${COLOURS[what]?.(verb) ?? verb}  `;
-  return [...lined(head, text, line, setting.width), ...(entry.due ? dueLines(entry.due, setting) : waitsLines(entry))];
+  return [...lined(head, text, line, setting.width), ...windowLines(entry), ...(entry.due ? dueLines(entry.due, setting) : waitsLines(entry))];
 }
 
 const COLOURS: Partial<Record<TimetableEntry['what'], (text: string) => string>> = {
@@ -92,6 +92,9 @@ function dueLines({ day, time, length, chosenBy, notCounted, provisional, line }
   const skipped = saySkipped(notCounted);
   return [...lined(INDENT, text, line, width), ...(skipped === '' ? [] : wrapped(`not counted: ${skipped}`, width - INDENT.length).map((one) => `${INDENT}${one}`))];
 }
+
+/** A task that opens later than it is planned. */
+const windowLines = ({ opensAt, at }: TimetableEntry): string[] => (opensAt === undefined || opensAt.at <= at ? [] : [`${INDENT}opens ${sayDay(opensAt.day)} ${opensAt.time}`]);
 
 const waitsLines = ({ waitsFor }: TimetableEntry): string[] => (waitsFor === undefined ? [] : [`${INDENT}no due date yet: waits for ${waitsFor}`]);
 

@@ -75,8 +75,7 @@ function consequences(speech: Speech, late: LateStep[]): CardLine[] {
 }
 
 const approvalLines = (speech: Speech, { who, when, clock }: ApprovalLevel): CardLine[] => [
-  small(`✓ ${speech.words.approval} ${roleTitle(speech, who)} · ${sayDue(speech, clock.due).join(' · ')}`),
-  ...(when ? [small(`${speech.words.when} ${sayCondition(speech, when)}`)] : []),
+  small(`✓ ${speech.words.approval} ${roleTitle(speech, who)} · ${sayDue(speech, clock.due).join(' · ')}${when ? ` · ${speech.words.when} ${sayCondition(speech, when)}` : ''}`),
 ];
 
 /** What a way is labelled with: its condition; nothing when it is taken in any case. */
@@ -154,7 +153,7 @@ function anyTimeCard(speech: Speech): Card[] {
   return [{
     id: 'at_any_time',
     kind: 'ways',
-    lines: [{ style: 'title', text: words.atAnyTime }, ...process.atAnyTime.flatMap((way): CardLine[] => [...(way.when ? [small(`${words.when} ${sayCondition(speech, way.when)}`)] : []), { style: 'task', text: leads(way) }])],
+    lines: [{ style: 'title', text: words.atAnyTime }, ...process.atAnyTime.flatMap((way): CardLine[] => [{ style: 'task', text: leads(way) }, ...(way.when ? [small(`${words.when} ${sayCondition(speech, way.when)}`)] : [])])],
   }];
 }
 

@@ -66,7 +66,7 @@ export function sayDue(speech: Speech, due: Due): string[] {
     case 'earliest': return [`${words.earliest} ${due.of.flatMap((one) => sayDue(speech, one)).join(' · ')}`];
     case 'latest': return [`${words.latest} ${due.of.flatMap((one) => sayDue(speech, one)).join(' · ')}`];
     case 'times': return due.series.map((one) => `${one.times} × ${words.within} ${sayLength(one.within, language)}`);
-    case 'between': return [`${due.times} × ${thingTitle(speech, due.review)}`];
+    case 'between': return [`${due.times} × ${words.between} ${thingTitle(speech, due.review)}`];
   }
 }
 

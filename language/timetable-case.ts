@@ -26,7 +26,7 @@ export interface TracedStep {
 /** Lines of the journal that say nothing of when: the answers themselves, and what was told to whom by which mail. */
 const LEFT_OUT: ReadonlySet<JournalKind> = new Set(['answered', 'alert_told', 'notice_told', 'notice_refused']);
 /** With these a clock begins, or has another date. */
-const WITH_DEADLINE: ReadonlySet<JournalKind> = new Set(['stage_entered', 'task_opened', 'review_opened', 'approval_asked', 'clock_started', 'clock_moved']);
+const WITH_DEADLINE: ReadonlySet<JournalKind> = new Set(['stage_entered', 'task_planned', 'task_opened', 'review_opened', 'approval_asked', 'clock_started', 'clock_moved']);
 
 export class TracedCase extends VirtualCase {
   readonly steps: TracedStep[] = [];
@@ -96,7 +96,7 @@ function everyOf(process: Process, rule: string | undefined): { every?: string }
 
 /** The role that is to do what a line opens. */
 function whoDoes(process: Process, { what, rule }: JournalEntry, about: string | undefined): string | undefined {
-  if (what === 'task_opened') return tasksOf(process).find((task) => task.id === about)?.who;
+  if (what === 'task_opened' || what === 'task_planned') return tasksOf(process).find((task) => task.id === about)?.who;
   if (what === 'review_opened') return process.reviews.find((review) => review.id === about)?.who;
   if (what !== 'approval_asked') return undefined;
   return [...tasksOf(process).flatMap((task) => task.approve), ...process.closure.approve].find((level) => level.clock.rule === rule)?.who;

@@ -52,6 +52,8 @@ export interface TimetableEntry {
   /** Role that is to do it. */
   who?: string;
   due?: TimetableDue;
+  /** When its window opens, where it has one. */
+  opensAt?: { at: Instant; day: LocalDate; time: string };
   /** What has to be known before it can have a due date. */
   waitsFor?: string;
   /** Roles that are told, or `fallback`. */
@@ -139,7 +141,8 @@ function entryOf(rules: Rules, sourceMap: SourceMap, step: TracedStep): Timetabl
   return {
     at: entry.at, day: localDate(calendar, entry.at), time: localTime(calendar, entry.at), what: entry.what, told,
     ...(about !== undefined && { about }), ...(titlePath !== undefined && { titlePath }), ...(who !== undefined && { who }),
-    ...(due && { due }), ...(deadline?.waitsFor !== undefined && { waitsFor: deadline.waitsFor }), ...(repeats && { repeats }),
+    ...(due && { due }), ...(deadline?.opensAt != null && { opensAt: { at: deadline.opensAt, day: localDate(calendar, deadline.opensAt), time: localTime(calendar, deadline.opensAt) } }),
+    ...(deadline?.waitsFor !== undefined && { waitsFor: deadline.waitsFor }), ...(repeats && { repeats }),
     ...(rule !== undefined && { rule, ...lineOf(sourceMap, rule) }),
   };
 }

@@ -1,18 +1,24 @@
 // The diagram: nothing lies on anything else, every text fits its box, it is mirrored where the language is, and it is sound XML.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { drawProcess } from '../../drawing/diagram';
 import { layoutProcess } from '../../drawing/layout';
 import { speechOf } from '../../drawing/say';
 import type { Box, Point, Scene } from '../../drawing/scene';
 import { widthOf, wrap } from '../../drawing/text';
+import { compileProcess } from '../../language/compile';
+import type { Process } from '../../process/process';
 import { compileShipped } from '../definitions';
 import { largeProcess } from './large-process';
 
 const shipped = { process: compileShipped().rules.process, texts: compileShipped().texts };
 const large = largeProcess();
+const everyKey = compileProcess({ path: 'processes/every_key.yaml', text: readFileSync(join(__dirname, '..', 'language', 'fixtures', 'every-key.yaml'), 'utf8') });
 const sceneOf = ({ process, texts }: typeof large, language: string): Scene => layoutProcess(speechOf(process, texts, language));
 const scenes: [string, Scene][] = [
   ['the shipped process in Arabic', sceneOf(shipped, 'ar')], ['the shipped process in English', sceneOf(shipped, 'en')],
+  ['a process with every key of the language', sceneOf({ process: everyKey.process as Process, texts: everyKey.texts }, 'fr')],
   ['a large process', sceneOf(large, 'en')], ['a large process from the right', sceneOf(large, 'fa')],
 ];
 
