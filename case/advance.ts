@@ -8,6 +8,7 @@ import { refuseAnswers, setAnswers } from './answers';
 import type { Case } from './case';
 import { extend, pause, waive } from './clock-acts';
 import { close } from './closure';
+import { correct, takeBack } from './corrections';
 import { approve, sendBack } from './decisions';
 import type { Draft } from './draft';
 import { createDraft, write } from './draft';
@@ -57,6 +58,7 @@ export function advance(rules: Rules, before: Case | null, event: CaseEvent, at:
   // While it was closed a case took up no newer calendar and agency; it does so when it is opened again.
   if (event.type !== 'rules' && event.type !== 'reopen' && !hasSameRules) return refuse('other-rules');
   const draft = createDraft(rules, copy(before), at, 'by' in event ? event.by : undefined);
+  if ('seen' in event && event.seen !== undefined) draft.seen = event.seen;
   return conclude(draft, event);
 }
 
@@ -107,6 +109,8 @@ function apply(draft: Draft, event: CaseEvent): Refusal | null {
     case 'resolve': return resolve(draft, event);
     case 'approve': return approve(draft, event);
     case 'send_back': return sendBack(draft, event);
+    case 'correct': return correct(draft, event);
+    case 'take_back': return takeBack(draft, event);
     case 'close': return close(draft, event);
     case 'reopen': return (sameRules(draft.rules, draft.case) ? null : takeRules(draft)) ?? reopen(draft, event);
     case 'pause': return pause(draft, event);

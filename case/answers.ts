@@ -31,8 +31,20 @@ export function refuseAnswers(draft: Draft, answers: Answers, asked: Asked, acto
   });
   const first = faults[0];
   if (first) return { code: first.code, against: faults.filter((fault) => fault.code === first.code).slice(0, MOST_NAMED).map((fault) => fault.against) };
+  const changed = changedMeanwhile(draft, answers);
+  if (changed.length > 0) return { code: 'changed-meanwhile', against: changed.slice(0, MOST_NAMED).map((id) => ({ id, rule: `fields.${id}` })) };
   const missing = asked.must.filter((id) => !isMet(draft, id, answers, asked.since));
   return missing.length > 0 ? { code: 'answer-missing', against: missing.map((id) => ({ id, rule: `fields.${id}` })) } : null;
+}
+
+/** Fields that somebody has answered otherwise since the state that was seen: only what both touched stands against an act. */
+function changedMeanwhile(draft: Draft, answers: Answers): string[] {
+  const { seen } = draft;
+  if (seen === undefined) return [];
+  return Object.entries(answers).flatMap(([id, value]) => {
+    const there = Object.hasOwn(draft.case.answers, id) ? draft.case.answers[id] : undefined;
+    return there && there.sequence > seen && !sameValue(there.value, value) ? [id] : [];
+  });
 }
 
 function isMet(draft: Draft, id: string, answers: Answers, since: string | undefined): boolean {
@@ -133,18 +145,26 @@ const dateExample = (field: Field): string =>
 const isInstant = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(text) && isLocalDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 
-/** Takes checked answers into the case; what was answered before stays in the journal. */
+/** What answers have changed, each with what was there before. */
+export type Changes = Record<string, { value: AnswerValue; was?: AnswerValue }>;
+
+/** Takes checked answers into the case and its journal, in which what was answered before stays. */
 export function setAnswers(draft: Draft, answers: Answers, by: Actor): void {
-  const changed: Record<string, { value: AnswerValue; was?: AnswerValue }> = {};
+  const changed = takeAnswers(draft, answers, by);
+  if (Object.keys(changed).length === 0) return;
+  write(draft, 'answered', { by: { id: by.id, name: by.name }, details: { answers: changed as never } });
+}
+
+/** Takes checked answers into the case alone; gives what has changed. */
+export function takeAnswers(draft: Draft, answers: Answers, by: Actor): Changes {
+  const changed: Changes = {};
   for (const [id, value] of Object.entries(answers)) {
     const was = draft.case.answers[id]?.value;
     draft.touched.add(id);
-    draft.case.answers[id] = { value, at: draft.at, by: by.id };
+    draft.case.answers[id] = { value, at: draft.at, by: by.id, sequence: draft.case.sequence };
     if (!sameValue(was, value)) changed[id] = { value, ...(was !== undefined && { was }) };
   }
-  if (Object.keys(changed).length > 0) {
-    write(draft, 'answered', { by: { id: by.id, name: by.name }, details: { answers: changed as never } });
-  }
+  return changed;
 }
 
 const sameValue = (a: AnswerValue | undefined, b: AnswerValue): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b);

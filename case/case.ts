@@ -31,6 +31,8 @@ export interface Answer {
   at: Instant;
   /** Id of the person. */
   by: string;
+  /** Sequence of the transition that gave it. */
+  sequence: number;
 }
 
 /** One opening of a task; a new round of its stage or a new alert opens it anew. */
@@ -46,7 +48,7 @@ export interface TaskState {
   openedAt: Instant;
   submittedBy?: Person;
   endedAt?: Instant;
-  /** Rules by which handing it in has met other duties: sent back and handed in again, it meets none twice. */
+  /** Rules by which handing it in has met other duties: handed in again, it meets none twice, and it cannot be taken back. */
   satisfied?: string[];
 }
 

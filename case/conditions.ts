@@ -4,6 +4,7 @@ import type { Due, Rule, Value } from '../process/condition';
 import { localDate } from '../process/days';
 import type { ResolvedDue, Waiting } from '../process/due';
 import { resolveDue } from '../process/due';
+import { dueMayTurnOn } from '../process/due-turns-on';
 import type { DueMoment, Environment } from '../process/environment';
 import { holds } from '../process/evaluate';
 import { why } from '../process/explain-condition';
@@ -24,7 +25,20 @@ export function environmentOf(rules: Rules, state: Case, at: Instant, reason?: s
     isPrivate: (field) => rules.process.fields[field]?.private === true,
     at,
     calendar: rules.calendar,
-    dueAt: (due) => dueMoment(due, rules, state, at),
+    dueAt: remembered((due, when) => dueMoment(due, rules, state, when)),
+  };
+}
+
+type DueAt = NonNullable<Environment['dueAt']>;
+
+/** Counts a due once for one state of a case, unless it turns on the instant it is asked at. */
+function remembered(dueAt: DueAt): DueAt {
+  const known = new Map<Due, DueMoment>();
+  return (due, at) => {
+    if (dueMayTurnOn(due).rules.length > 0) return dueAt(due, at);
+    let moment = known.get(due);
+    if (!moment) known.set(due, (moment = dueAt(due, at)));
+    return moment;
   };
 }
 

@@ -30,6 +30,8 @@ export interface Draft {
   insisted: Set<string>;
   notices: number;
   by?: Actor;
+  /** Sequence of the state that who acts has seen. */
+  seen?: number;
 }
 
 export function createDraft(rules: Rules, state: Case, at: Instant, by?: Actor): Draft {
@@ -103,6 +105,15 @@ export function nextNumber(draft: Draft, of: string): number {
   const n = (Object.hasOwn(counts, of) ? (counts[of] ?? 0) : 0) + 1;
   counts[of] = n;
   return n;
+}
+
+/** What seemed to have ended has not: clocks count from the end before, if there was one. */
+export function takeBackEnd(draft: Draft, what: string, end: Instant | undefined): void {
+  const { end: _taken, first = {}, ...rest } = draft.case.happened[what] ?? {};
+  const { end: firstEnd, ...others } = first;
+  const left = { ...others, ...(firstEnd !== undefined && firstEnd !== end && end !== undefined && { end: firstEnd }) };
+  draft.case.happened[what] = { ...rest, ...(end !== undefined && { end }), ...(Object.keys(left).length > 0 && { first: left }) };
+  draft.anchored.add(what);
 }
 
 /** Remembers when something began or ended, for the clocks that count from it: the first time and the last. */

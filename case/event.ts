@@ -5,15 +5,24 @@ import type { Actor, AnswerValue, Person } from './case';
 
 export type Answers = Record<string, AnswerValue>;
 
+/** Sequence of the state that who answers has seen: what somebody else has answered otherwise since is not overwritten. */
+interface Seen {
+  seen?: number;
+}
+
 /** What a person does, with who does it. The same shapes stand in the API's requests and in scenarios. */
 export type Act =
   | { type: 'open'; by: Actor; number: string; owner: Person; answers: Answers }
-  | { type: 'complete'; by: Actor; task: string; answers: Answers }
-  | { type: 'answer'; by: Actor; answers: Answers }
-  | { type: 'record'; by: Actor; review: string; answers: Answers }
+  | ({ type: 'complete'; by: Actor; task: string; answers: Answers } & Seen)
+  | ({ type: 'answer'; by: Actor; answers: Answers } & Seen)
+  | ({ type: 'record'; by: Actor; review: string; answers: Answers } & Seen)
+  /** Puts wrong answers right. */
+  | ({ type: 'correct'; by: Actor; answers: Answers; reason: string } & Seen)
+  /** Opens a task again that was handed in by mistake. */
+  | { type: 'take_back'; by: Actor; task: string; reason: string }
   | { type: 'raise'; by: Actor; alert: string; reason?: string }
   | { type: 'acknowledge'; by: Actor; alert: string; reason: string }
-  | { type: 'resolve'; by: Actor; alert: string; answers: Answers; reason?: string }
+  | ({ type: 'resolve'; by: Actor; alert: string; answers: Answers; reason?: string } & Seen)
   | { type: 'approve'; by: Actor; approval: string; note?: string }
   | { type: 'send_back'; by: Actor; approval: string; reason: string }
   | { type: 'close'; by: Actor; reason: string }

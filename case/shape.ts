@@ -42,14 +42,18 @@ const day: Check = (value) => (typeof value === 'string' && /^[12]\d{3}-/.test(v
 const length: Check = (value) => (typeof value === 'string' && value.length <= NAME_LIMIT && parseLength(value) ? null : 'a length such as 5 working days');
 const outcomes: Check = (value) => (isListOf(value, isOutcome) ? null : 'a list of what came of notices');
 
+const seen: Check = (value) => (value === undefined || (Number.isSafeInteger(value) && (value as number) >= 0) ? null : 'the sequence of the case that was seen');
+
 const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
   open: { by: actor, number: name, owner: person, answers },
-  complete: { by: actor, task: name, answers },
-  answer: { by: actor, answers },
-  record: { by: actor, review: name, answers },
+  complete: { by: actor, task: name, answers, seen },
+  answer: { by: actor, answers, seen },
+  record: { by: actor, review: name, answers, seen },
+  correct: { by: actor, answers, reason: text, seen },
+  take_back: { by: actor, task: name, reason: text },
   raise: { by: actor, alert: name, reason: maybeText },
   acknowledge: { by: actor, alert: name, reason: text },
-  resolve: { by: actor, alert: name, answers, reason: maybeText },
+  resolve: { by: actor, alert: name, answers, reason: maybeText, seen },
   approve: { by: actor, approval: name, note: maybeText },
   send_back: { by: actor, approval: name, reason: text },
   close: { by: actor, reason: name },

@@ -46,7 +46,7 @@ function notReady(draft: Draft, opening: TaskState, { rule }: Task): Refusal {
 function submit(draft: Draft, task: Task, opening: TaskState, by: Actor): void {
   opening.submittedBy = personOf(by);
   const met = meetDuties(draft, task.satisfies, by, opening.id, opening.satisfied);
-  if (met.length > 0 && task.approve.length > 0) opening.satisfied = [...(opening.satisfied ?? []), ...met];
+  if (met.length > 0) opening.satisfied = [...(opening.satisfied ?? []), ...met];
   const level = nextLevel(draft, task.approve, 0);
   if (level === null) return finishTask(draft, opening, by);
   opening.state = 'submitted';

@@ -89,7 +89,7 @@ export const bySoonest = (a: { dueAt: Instant | null; id: string }, b: { dueAt: 
 /** A journal line without the answers that somebody may not see; that there was an answer stays visible. */
 export function visibleEntry(rules: Rules, actor: Actor, entry: JournalEntry): JournalEntry {
   const answers = entry.details?.['answers'];
-  if (entry.what !== 'answered' || typeof answers !== 'object' || answers === null || Array.isArray(answers)) return entry;
+  if ((entry.what !== 'answered' && entry.what !== 'corrected') || typeof answers !== 'object' || answers === null || Array.isArray(answers)) return entry;
   const shown = Object.entries(answers).map(([field, change]) => [field, seesField(rules, actor, field) ? change : { hidden: true }] as const);
   return { ...entry, details: { ...entry.details, answers: Object.fromEntries(shown) } };
 }

@@ -18,7 +18,7 @@ import { checkShape } from './shape';
 import type { Place } from './tree';
 import { parseYaml } from './yaml';
 
-const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'record', 'answer', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'pause', 'extend', 'waive'];
+const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'record', 'answer', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
 /** Keys that belong to an act; beside a wait or an expectation they would say nothing. */
 const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'from', 'to', 'by_length'];
 /** Keys that belong to one act alone. */
@@ -125,7 +125,7 @@ class ScenarioReader {
   private verb(place: Place, verb: ScenarioAct['verb']): ScenarioAct | undefined {
     const of = place.at(verb) as Place;
     for (const [key, only] of KEYS_OF) if (verb !== only) this.stray(place.at(key), key, `belongs to \`${only}\``);
-    if (verb === 'answer') return { verb };
+    if (verb === 'answer' || verb === 'correct' || verb === 'reopen') return { verb };
     if (verb === 'open') {
       this.words.known(of, [this.rules.process.id], 'process that this scenario plays');
       const owner = this.words.person(place.at('owner'));
@@ -161,10 +161,11 @@ class ScenarioReader {
   }
 }
 
-function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'answer'>): string[] {
+function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'answer' | 'correct' | 'reopen'>): string[] {
   const tasks = tasksOf(process);
   switch (verb) {
-    case 'complete': return tasks.map((task) => task.id);
+    case 'complete':
+    case 'take_back': return tasks.map((task) => task.id);
     case 'record': return process.reviews.map((review) => review.id);
     case 'approve':
     case 'send_back': return [...tasks.filter((task) => task.approve.length > 0).map((task) => task.id), 'closure', 'extension', 'waiver'];

@@ -108,6 +108,9 @@ function eventOf(run: ScenarioRun, { act: what, by: id, answers, reason }: ActSt
     case 'approve': return { type: 'approve', by, approval: what.of, ...(reason !== undefined && { note: reason }) };
     case 'send_back': return { type: 'send_back', by, approval: what.of, reason: reason ?? '' };
     case 'close': return { type: 'close', by, reason: what.of };
+    case 'reopen': return { type: 'reopen', by, reason: reason ?? '' };
+    case 'correct': return { type: 'correct', by, answers, reason: reason ?? '' };
+    case 'take_back': return { type: 'take_back', by, task: what.of, reason: reason ?? '' };
     case 'pause': return { type: 'pause', by, clock: what.of, from: what.from, to: what.to, answers, reason: reason ?? '' };
     case 'extend': return { type: 'extend', by, clock: what.of, by_length: what.by_length, answers, reason: reason ?? '' };
     case 'waive': return { type: 'waive', by, clock: what.of, answers, reason: reason ?? '' };

@@ -17,8 +17,8 @@ export interface ScenarioPerson {
 /** What a person does, as it stands in the YAML: the verb with what it is done to. */
 export type ScenarioAct =
   | { verb: 'open'; owner?: string }
-  | { verb: 'complete' | 'record'; of: string }
-  | { verb: 'answer' }
+  | { verb: 'complete' | 'take_back' | 'record'; of: string }
+  | { verb: 'answer' | 'correct' | 'reopen' }
   | { verb: 'raise' | 'acknowledge' | 'resolve'; of: string }
   | { verb: 'approve' | 'send_back'; of: string }
   | { verb: 'close'; of: string }

@@ -53,8 +53,7 @@ export const alertRoutes: Routes = (app, deps) => {
     { schema: { ...writing, operationId: 'resolveAlert', summary: 'End an alert, with the answers that its process asks for', params: AlertParams, body: ResolveAlert } },
     (request, reply) => {
       const { alert } = request.params;
-      const { answers = {}, reason } = request.body;
-      return performAct(deps, request, reply, caseOfAlert(alert), { type: 'resolve', alert, answers, ...(reason !== undefined && { reason }) });
+      return performAct(deps, request, reply, caseOfAlert(alert), { type: 'resolve', alert, answers: {}, ...request.body });
     },
   );
 };

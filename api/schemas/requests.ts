@@ -23,12 +23,17 @@ export const OpenCase = Exactly({
   answers: Type.Optional(Answers),
 }, 'Opens a case; without an owner it is the caller\'s own');
 
-export const SetFields = Exactly({ answers: Answers }, 'Answers outside of a task');
-export const CompleteTask = Exactly({ answers: Type.Optional(Answers) }, 'Hands a task in');
-export const RecordReview = Exactly({ answers: Type.Optional(Answers) }, 'Records the review that is due');
+/** Sequence of the case as the caller has seen it. */
+const Seen = Type.Optional(Type.Integer({ minimum: 0, description: 'Sequence of the case as you have seen it: answers that somebody else has given otherwise since are not overwritten' }));
+
+export const SetFields = Exactly({ answers: Answers, seen: Seen }, 'Answers outside of a task');
+export const CorrectFields = Exactly({ answers: Answers, reason: Reason, seen: Seen }, 'Puts wrong answers right; the old ones stay in the journal');
+export const TakeBackTask = Exactly({ reason: Reason }, 'Opens a task again that was handed in by mistake');
+export const CompleteTask = Exactly({ answers: Type.Optional(Answers), seen: Seen }, 'Hands a task in');
+export const RecordReview = Exactly({ answers: Type.Optional(Answers), seen: Seen }, 'Records the review that is due');
 export const RaiseAlert = Exactly({ alert: DefinedId, reason: Type.Optional(Reason) }, 'Raises an alert, or joins the open one');
 export const AcknowledgeAlert = Exactly({ reason: Reason }, 'Takes the alert: what will be done, and why');
-export const ResolveAlert = Exactly({ answers: Type.Optional(Answers), reason: Type.Optional(Reason) }, 'Ends an alert');
+export const ResolveAlert = Exactly({ answers: Type.Optional(Answers), reason: Type.Optional(Reason), seen: Seen }, 'Ends an alert');
 export const Approve = Exactly({ note: Type.Optional(Reason) });
 export const SendBack = Exactly({ reason: Reason });
 export const PauseClock = Exactly({ from: Day, to: Day, answers: Type.Optional(Answers), reason: Reason }, 'Days on which the clock stands still, both ends included');

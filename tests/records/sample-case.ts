@@ -30,7 +30,7 @@ export function sampleState(number: string, sequence: number): Case {
     openedBy: { id: 'worker', name: PLANTED_WORKER },
     owner: { id: 'worker', name: PLANTED_WORKER },
     stage: { id: 'assessment', round: 1, since: OPENED_AT },
-    answers: { name: { value: PLANTED_NAME, at: OPENED_AT, by: 'worker' } },
+    answers: { name: { value: PLANTED_NAME, at: OPENED_AT, by: 'worker', sequence: 1 } },
     tasks: [],
     reviews: [],
     alerts: [],
