@@ -50,6 +50,13 @@ describe('the calendar of an agency', () => {
       .toEqual(['2026-03-21 Eid', '2026-03-22 Eid', '2026-03-23 Eid', '2026-03-24 Army Day', '2026-06-16 New year?']);
   });
 
+  it('keeps a holiday expected that only lies beside the one that came', () => {
+    const files = readFolder();
+    const calendar = CALENDAR.replace('date: 2026-03-24 }', 'date: 2026-03-24, expected: true }').replace('{ title: Eid', '{ title: Eve, date: 2026-03-19, expected: true }\n  - { title: Eid');
+    const folder = compileFolder({ ...files, 'calendars/jordan.yaml': calendar, [AGENCY]: `${Buffer.from(files[AGENCY] ?? '').toString('utf8')}confirms:\n  - { expected: 2026-03-21 }\n` });
+    expect(daysOf(folder).slice(0, 6)).toEqual(['2026-03-19 Eve?', '2026-03-20 Eid', '2026-03-21 Eid', '2026-03-22 Eid', '2026-03-23 Eid', '2026-03-24 Army Day?']);
+  });
+
   it('has a hash of its own then, while the calendar and the rules of the agency keep theirs', () => {
     const [before, after] = [withConfirms(''), withConfirms('confirms:\n  - { expected: 2026-06-16 }\n')];
     expect(agencyOf(after).calendarHash).toMatch(/^[0-9a-f]{64}$/);
