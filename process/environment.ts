@@ -31,7 +31,8 @@ export interface Environment {
   fieldType(field: string): FieldType | undefined;
   /** Of a field of a list's records: `goal.what`. */
   isPrivate(field: string): boolean;
-  dueAt?(due: Due): DueMoment;
+  /** Judged as of an instant, where lines with conditions of their own stand in the due. */
+  dueAt?(due: Due, at: Instant): DueMoment;
   /** When an event has happened, as far as it counts. */
   occurrences?(event: string): Instant[] | undefined;
   /** The records of a list; at most so many as `MOST_ITEMS`. */

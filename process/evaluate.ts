@@ -153,7 +153,7 @@ function nearness(node: NodeOf<'within'>, env: Environment): Outcome {
 
 /** A due that never falls has never passed. */
 function passed(node: NodeOf<'passed'>, env: Environment): Outcome {
-  const moment = env.dueAt?.(node.due);
+  const moment = env.at === undefined ? undefined : env.dueAt?.(node.due, env.at);
   if (env.at === undefined || !moment) return missing('today');
   if ('waitsFor' in moment) return missing(...moment.waitsFor);
   return known(moment.at !== null && moment.at <= env.at);

@@ -70,7 +70,7 @@ describe('the next change of a condition', () => {
 
   it('does not look past what the reason of a closure may change', () => {
     const tree = or(compare(fact('reason'), 'eq', value('of_age')), compare(call('age', field('birth_date')), 'ge', value(18)));
-    expect(next(tree, { birth_date: '2014-05-04' })).toBe('2026-05-04T00:00');
+    expect(next(tree, { birth_date: '2014-05-04' })).toBe('2032-05-04T00:00');
   });
 
   it('is not known without a calendar or the present', () => {
@@ -104,7 +104,7 @@ describe('until the next change', () => {
     const seen = { changed: 0, none: 0 };
     fc.assert(
       fc.property(trees, answers, at, fc.array(at, { maxLength: 4 }), fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 }), (tree, of, now, visits, places) => {
-        const env = (instant: Instant): Environment => on(instant, of as Record<string, Value>, visits.filter((one) => one <= now));
+        const env = (instant: Instant): Environment => on(instant, of, visits.filter((one) => one <= now));
         const verdict = verdictOf(evaluate(tree, env(now)));
         const next = nextChange(tree, env(now));
         if (next !== null) expect(next > now).toBe(true);
