@@ -71,17 +71,27 @@ function sayDue(rules: Rules, dueAt: Instant): string {
   return localTime(calendar, dueAt) === '00:00' && addDays(day, 1) === localDate(calendar, dueAt) ? day : said(rules, dueAt);
 }
 
-/** Looks so far ahead for the first lateness. */
-const AHEAD_MS = 400 * 86_400_000;
+const DAY_MS = 86_400_000;
+/** So many days ahead the first lateness is looked for. */
+const DAYS_AHEAD = 400;
+
+/** When somebody is first told that something is late, in a copy of the case; day by day, so that no more is played than is needed. */
+function firstLateness({ rules, case: state, now }: VirtualCase): Instant | undefined {
+  const ahead = new VirtualCase(rules, peopleOf(rules).directory, now);
+  ahead.case = state;
+  for (let day = 1; day <= DAYS_AHEAD; day += 1) {
+    ahead.passTime(toInstant(toMs(now) + day * DAY_MS));
+    const late = ahead.notices.find(({ notice }) => notice.says.endsWith('_late'));
+    if (late) return late.notice.at;
+  }
+  return undefined;
+}
 
 /** Waits until somebody is told that something is late; nothing where that never comes. */
 function lateLines(virtual: VirtualCase): string[] {
   const late = (): number => virtual.notices.findIndex(({ notice }) => notice.says.endsWith('_late'));
   const before = virtual.notices.length;
-  const ahead = new VirtualCase(virtual.rules, peopleOf(virtual.rules).directory, virtual.now);
-  ahead.case = virtual.case;
-  ahead.passTime(toInstant(toMs(virtual.now) + AHEAD_MS));
-  const at = ahead.notices.find(({ notice }) => notice.says.endsWith('_late'))?.notice.at;
+  const at = firstLateness(virtual);
   if (at === undefined) return [];
   // To the minute, which is how scenarios tell time.
   const until = toInstant(Math.ceil(toMs(at) / 60_000) * 60_000);
