@@ -72,7 +72,10 @@ const sameRules = ({ hashes }: Rules, { rules }: Case): boolean =>
 function conclude(draft: Draft, event: CaseEvent): Advanced | Refused {
   draft.case.sequence += 1;
   // What has passed has passed before the event: a task that is completed late was late, however long nobody woke the case.
+  const wasOpen = draft.case.status === 'open';
   if (runDueSteps(draft) && draft.by) forgetPassage(draft);
+  // A late step has closed it before anybody acted.
+  if (draft.by && wasOpen && draft.case.status === 'closed') return refuse('case-closed');
   const refusal = apply(draft, event);
   if (refusal) return { refusal };
   settle(draft, { resolving: event.type === 'resolve', newRules: event.type === 'rules' });

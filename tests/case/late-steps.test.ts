@@ -188,6 +188,13 @@ describe('a late step that proposes the closure', () => {
   });
 });
 
+test('a case that a late step has closed while nobody woke it takes no act any more', () => {
+  const rules = withLate([{ close: 'lost_contact' }], { closure: { reasons: ['lost_contact'] } });
+  const case_ = story(rules).open().outage('2026-04-20T10:00');
+  expect(case_.refused({ type: 'raise', by: rana, alert: 'danger' })).toBe('case-closed');
+  expect(case_.wake().state).toMatchObject({ status: 'closed', alerts: [] });
+});
+
 test('one step may tell, raise, move and open at once', () => {
   const case_ = story(withLate([{ tell: 'manager', raise: 'danger', to: 'care', open: 'visit' }])).open().until('2026-03-28T23:00').seen().until('2026-03-29T00:30');
   expect(case_.journal.slice(0, 7)).toEqual([

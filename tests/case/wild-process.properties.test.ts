@@ -53,7 +53,7 @@ function play(check: (step: Step) => void): void {
         state = after;
       }
     }),
-    { numRuns: isSlow ? 4000 : 150, interruptAfterTimeLimit: isSlow ? 60_000 : 4_000 },
+    { numRuns: isSlow ? 2000 : 60, interruptAfterTimeLimit: isSlow ? 90_000 : 3_000 },
   );
 }
 
