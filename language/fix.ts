@@ -15,8 +15,8 @@ export interface Fixed {
   left: Problem[];
 }
 
-/** One mistake may hide another, which is found in the next round. */
-const ROUNDS = 10;
+/** So often a folder is checked at most; whoever has more mistakes calls it again. */
+const MOST_TRIALS = 60;
 
 /**
  * Applies the certain suggestions of those files that `isAsked` says.
@@ -29,32 +29,37 @@ export function fixFiles(files: FolderFiles, check: (files: FolderFiles) => Prob
   const applied: Problem[] = [];
   const refused = new Set<string>();
   let problems = check(now);
-  for (let round = 0; round < ROUNDS; round += 1) {
+  let trials = 0;
+  for (;;) {
     const open = problems.filter((problem) => problem.certain && isAsked(problem.file) && !refused.has(keyOf(problem)));
     if (open.length === 0) break;
     for (const [path, own] of byFile(open)) {
       const before = now[path] as FileContent;
-      const good = largestThatHelps(own, (some) => {
-        now[path] = withFixes(path, before, some);
-        const after = check(now);
+      const good = thoseThatHelp(own, (some) => {
+        trials += 1;
+        now[path] = trials > MOST_TRIALS ? before : withFixes(path, before, some);
+        const after = now[path] === before ? problems : check(now);
         const helps = isBetter(path, problems, after, some);
         if (helps) problems = after;
         else now[path] = before;
+        if (!helps && some.length === 1) for (const one of some) refused.add(keyOf(one));
         return helps;
       });
       applied.push(...good);
-      for (const problem of own) if (!good.includes(problem)) refused.add(keyOf(problem));
     }
+    if (trials > MOST_TRIALS) break;
   }
   const changed = Object.fromEntries(Object.entries(now).filter(([path, content]) => content !== files[path]).map(([path, content]) => [path, String(content)]));
   return { changed, applied, left: problems.filter((problem) => isAsked(problem.file)) };
 }
 
-/** All of them together as a rule; where that does not help, one after the other, each only if it helps by itself. */
-function largestThatHelps(own: readonly Problem[], tryOut: (some: readonly Problem[]) => boolean): readonly Problem[] {
+/** All of them together as a rule; where that does not help, a half of them: the others have their turn in the next round. */
+function thoseThatHelp(own: readonly Problem[], tryOut: (some: readonly Problem[]) => boolean): readonly Problem[] {
   if (tryOut(own)) return own;
-  const single = own.length > 1 ? own.find((problem) => tryOut([problem])) : undefined;
-  return single ? [single] : [];
+  if (own.length === 1) return [];
+  const half = own.length >> 1;
+  const first = thoseThatHelp(own.slice(0, half), tryOut);
+  return first.length > 0 ? first : thoseThatHelp(own.slice(half), tryOut);
 }
 
 const keyOf = ({ file, code, line, column, message }: Problem): string => [file, code, line, column, message].join(' ');

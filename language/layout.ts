@@ -211,16 +211,25 @@ export class Layout {
   }
 }
 
+type Line = LaidLine & { was: number; isComment: boolean };
+
 /** Comments in lines of their own go with the line below that stood at their column, else with the nearest one. */
-function withComments(lines: readonly (LaidLine & { was: number; isComment: boolean })[]): LaidLine[] {
+function withComments(lines: readonly Line[]): LaidLine[] {
   const columnOf = (text: string): number => /^ */.exec(text)?.[0].length ?? 0;
-  const isAnchor = (line: (typeof lines)[number]): boolean => !line.isComment && !line.isText && line.text !== '';
+  const below: (Line | undefined)[] = [];
+  for (let index = lines.length - 1, last: Line | undefined; index >= 0; index -= 1) {
+    below[index] = last;
+    if (isContent(lines[index])) last = lines[index];
+  }
+  let above: Line | undefined;
   return lines.map((line, index) => {
+    if (isContent(line)) above = line;
     if (!line.isComment) return line;
-    const below = lines.slice(index + 1).find(isAnchor);
-    const above = lines.slice(0, index).findLast(isAnchor);
-    const beside = below?.was === line.was ? below : above?.was === line.was ? above : (below ?? above);
+    const next = below[index];
+    const beside = next?.was === line.was ? next : above?.was === line.was ? above : (next ?? above);
     const column = beside === undefined || line.was === 0 ? 0 : columnOf(beside.text);
     return { ...line, text: ' '.repeat(column) + line.text.trimStart() };
   });
 }
+
+const isContent = (line: Line | undefined): boolean => line !== undefined && !line.isComment && !line.isText && line.text !== '';

@@ -86,19 +86,26 @@ function excerpt(problem: Problem, line: string, dress: Dress, width: number): s
 
 /** The part of a line that is shown: all of it where it fits, else what stands around a column; no character is cut in half. */
 function windowOf(line: string, column: number, width: number): [number, number] {
-  if (line.length <= width / 2 || (line.length <= width && widthOf(line) <= width)) return [0, line.length];
-  let from = Math.max(0, Math.min(column, line.length - 1) - Math.floor(width / 2));
-  if (isSecondHalf(line, from)) from += 1;
-  let to = from;
-  for (let columns = 0; to < line.length; ) {
-    const length = isSecondHalf(line, to + 1) ? 2 : 1;
-    columns += widthOf(line.slice(to, to + length));
-    if (columns > width) break;
-    to += length;
+  if (line.length <= width && widthOf(printable(line)) <= width) return [0, line.length];
+  const columns = (from: number, to: number): number => widthOf(printable(line.slice(from, to)));
+  let [from, used] = [Math.min(column, line.length), 0];
+  const back = (limit: number): void => {
+    for (let next = from; next > 0; from = next) {
+      next -= isSecondHalf(line, next - 1) ? 2 : 1;
+      if (used + columns(next, from) > limit) break;
+      used += columns(next, from);
+    }
+  };
+  back(width / 2);
+  let to = Math.min(column, line.length);
+  for (let next = to; next < line.length; to = next) {
+    next += isSecondHalf(line, next + 1) ? 2 : 1;
+    if (used + columns(to, next) > width) break;
+    used += columns(to, next);
   }
   // Near the end of a line there is room on the left.
-  while (to >= line.length && from > 0 && widthOf(line.slice(from - 1, to)) <= width) from -= isSecondHalf(line, from - 1) ? 2 : 1;
-  return [Math.max(0, from), to];
+  if (to >= line.length) back(width - 1);
+  return [from, to];
 }
 
 const isSecondHalf = (line: string, at: number): boolean => /[\uDC00-\uDFFF]/.test(line[at] ?? '') && /[\uD800-\uDBFF]/.test(line[at - 1] ?? '');
