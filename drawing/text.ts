@@ -1,10 +1,12 @@
 // Texts as they take room in a drawing: how wide one is, where it is broken, and how it stands in XML.
 
-/** Widths in parts of the font's size, taken from common sans-serif fonts and rounded up: a text may end short of its box, never outside. */
+/** Widths in parts of the font's size, those of DejaVu Sans, the widest of the common fonts, rounded up: a text may end short of its box, never outside. */
 const NARROW = 0.33;
 const MEDIUM = 0.6;
+/** Digits, and Cyrillic letters. */
+const BROAD = 0.66;
 const CAPITAL = 0.76;
-const WIDE = 0.95;
+const WIDE = 1;
 const FULL = 1.05;
 
 function widthOfCharacter(character: string): number {
@@ -12,7 +14,8 @@ function widthOfCharacter(character: string): number {
   if (/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]|[\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u.test(character)) return FULL;
   if (/[ ilj.,:;'|!()[\]\u060C\u061B\u0627\u0623\u0625\u0622]/.test(character)) return NARROW;
   if (/[mwMW@%—\u0416\u0428\u0429\u042E\u0436\u0448\u0449\u044E\u0633\u0634\u0635\u0636]/.test(character)) return WIDE;
-  return /\p{Lu}/u.test(character) ? CAPITAL : MEDIUM;
+  if (/\p{Lu}/u.test(character)) return CAPITAL;
+  return /[0-9\u0400-\u04FF]/.test(character) ? BROAD : MEDIUM;
 }
 
 /** Estimated width of a text in pixels. */

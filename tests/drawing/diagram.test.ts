@@ -162,6 +162,17 @@ describe('text', () => {
     expect(wrap('  ', 100, 13)).toEqual([]);
   });
 
+  // Advance widths of DejaVu Sans in parts of its size, plain and bold, as Chromium measures them; Noto Sans and others are narrower.
+  test.each([
+    ['Identification and registration', 14.84, 17.02], ['Case plan with the child and the family', 19.58, 22.06], ['إعداد خطة الحالة مع الطفل وأسرته', 14.76, 17.46],
+    ['هل تنطبق معايير القبول (الضعف أو المخاطر)؟', 19.31, 23.01], ['Обращение зарегистрировано и рассмотрено', 24.24, 26.52],
+    ['Échéance : 10 jours ouvrés, puis tous les mois', 23.16, 26.05], ['ارزیابی اولیه کودک و خانواده', 11.89, 14.29], ['WWW MMM @@ 1234567890', 14.87, 16.3],
+  ])('is estimated no narrower than a wide font draws it, and not much wider: %s', (words, plain, bold) => {
+    expect(widthOf(words, 100) / 100).toBeGreaterThanOrEqual(plain);
+    expect(widthOf(words, 100, true) / 100).toBeGreaterThanOrEqual(bold);
+    expect(widthOf(words, 100) / 100).toBeLessThan(plain * 1.25);
+  });
+
   test('marks on letters take no room', () => {
     expect(widthOf('حَ', 13)).toBe(widthOf('ح', 13));
   });

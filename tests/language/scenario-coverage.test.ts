@@ -77,6 +77,14 @@ test('a line of a due date is reached when it gave one; the condition of a task 
   expect(never(screened('yes') + consent)).toContain('initial_assessment: due by risk high');
 });
 
+test('the condition of a task that was not needed has decided when its stage is left', () => {
+  const path = 'stages.registration.tasks.informed_consent.when';
+  const refused = `${HEAD}  - complete: screening\n    by: rana\n    answers: { eligible: no, risk: low, not_eligible_why: kept }\n`;
+  const isNever = (text: string): boolean => coverage(play(text)).never.some((one) => one.path === path);
+  expect(isNever(refused)).toBe(true);
+  expect(isNever(`${refused}  - approve: closure\n    by: samira\n`)).toBe(false);
+});
+
 test('a criterion is reached when it stood against closing', () => {
   const never = coverage(play(`${HEAD}  - close: resolved\n    by: rana\n    refused: closure-criteria-unmet\n    against: [closure.must.2]\n`)).never.map((one) => one.path);
   expect(never).not.toContain('closure.must.2');

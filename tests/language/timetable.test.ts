@@ -102,6 +102,12 @@ test('ends where nothing new comes, or where it is told to', () => {
   // What is due in three months is waited for.
   const done = ['screening', 'informed_consent', 'initial_assessment', 'comprehensive_assessment', 'case_plan', 'case_plan'].map((what) => ({ what, at: at('2026-03-01T12:00') }));
   expect(find(timetable({ answers: { risk: 'low' }, done }), 'became_late', 'carry_out_plan')?.day).toBe('2026-06-02');
+  // As it is where nobody would be told.
+  const silent = structuredClone(rules.process);
+  for (const stage of silent.stages) for (const task of stage.tasks) task.clock.late = [];
+  for (const review of silent.reviews) review.clock.late = [];
+  const unheard = timetableOf({ ...rules, process: silent }, sourceMap, { startsAt: at('2026-03-01T09:00'), answers: { risk: 'low' }, done });
+  expect(find(unheard, 'became_late', 'carry_out_plan')?.day).toBe('2026-06-02');
   const cut = timetable({ until: at('2026-03-02T08:00') });
   expect([cut.until, cut.endsQuietly, cut.entries.at(-1)?.what]).toEqual([at('2026-03-02T08:00'), false, 'reminded']);
 });
