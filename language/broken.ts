@@ -8,6 +8,11 @@ import type { Node } from './tree';
 /** Problems that say that something is not there; it may stand in the broken part. */
 const ABSENCES: ReadonlySet<ProblemCode> = new Set(['missing-key', 'no-value', 'no-clock', 'clock-without-due', 'owner-role', 'keys-exclude', 'empty-file', 'wrong-kind', 'missing-dash', 'option-not-covered']);
 
+/** Problems of something that refers to what may stand in the broken part. */
+const REFERENCES: ReadonlySet<ProblemCode> = new Set([
+  'unknown-name', 'wrong-name', 'unknown-option', 'unknown-path', 'fact-not-here', 'condition-type', 'condition-syntax', 'bad-due', 'option-not-covered', 'missing-translation', 'after-circle', 'keys-exclude', 'yes-or-no',
+]);
+
 /** The broken parts of a file. */
 export class Broken {
   private readonly doubtful = new Set<number>();
@@ -41,6 +46,6 @@ export class Broken {
   explains(code: ProblemCode, range: Range, message: string): boolean {
     if (isRule(code) || this.touches(range)) return true;
     if (ABSENCES.has(code) && this.doubtful.has(range.start)) return true;
-    return [...message.matchAll(/`([^`]+)`/g)].some(([, word = '']) => this.lost.has(word));
+    return REFERENCES.has(code) && [...message.matchAll(/`([^`]+)`/g)].some(([, word = '']) => this.lost.has(word));
   }
 }

@@ -95,6 +95,17 @@ const LOOKS: Look[] = [
     };
   },
 
+  function missingSpaceAfterDash(text, line) {
+    const [, lead = '', rest = ''] = /^( *)-([^\s-].*)$/.exec(line.text) ?? [];
+    if (rest === '') return undefined;
+    const start = line.start + lead.length;
+    const trimmed = rest.trimEnd();
+    return {
+      code: 'missing-space', range: { start, end: start + 1 + trimmed.length }, message: 'The space after the `-` is missing, so that this is no entry of a list.', fix: 'Write `- entry`.',
+      suggestion: `- ${trimmed}`, certain: true, hole: { start: line.start, end: endOfBlock(text, line, lead.length) },
+    };
+  },
+
   function listInLine(text, line) {
     const entry = entryOf(line);
     if (!entry || !/^- /.test(text.slice(entry.value.start, entry.value.end))) return undefined;

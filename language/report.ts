@@ -56,7 +56,7 @@ export class Report {
   }
 
   private isCertain(code: ProblemCode, range: Range, suggestion: string | undefined): boolean {
-    return suggestion !== undefined && KNOWN_WORDS.has(code) && isOneSlip(this.source.text.slice(range.start, range.end), suggestion);
+    return suggestion !== undefined && KNOWN_WORDS.has(code) && (code === 'bad-length' || /^[\w.-]+$/.test(suggestion)) && isOneSlip(this.source.text.slice(range.start, range.end), suggestion);
   }
 
   private follows(code: ProblemCode, range: Range, message: string): boolean {

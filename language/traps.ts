@@ -57,6 +57,7 @@ function checkHash(value: ScalarNode, report: Report): void {
   const [all = '', gap = '', comment = ''] = /^(:?[ \t]*)(#[^\s#].*)/.exec(text.slice(value.range.end, text.indexOf('\n', value.range.end) + 1 || text.length)) ?? [];
   if (all === '') return;
   const start = value.range.end + gap.length;
+  value.isBroken = true;
   report.add('hash-in-text', { start, end: start + comment.trimEnd().length }, '`#` begins a comment, so that the key has no value.', 'Put the text in quotes.', quoted(comment.trimEnd()));
 }
 

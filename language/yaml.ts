@@ -52,6 +52,11 @@ function nodeOf(node: unknown, missing: Range, report: Report): Node {
   if (isMap(node)) {
     const range = rangeOf(node as ParsedNode, missing);
     noMarks(node, range, report);
+    if (node.flow && node.items.some((item) => isPair(item) && isMap(item.key))) {
+      const { code, message, fix } = DOUBLE_BRACES;
+      report.add(code, range, message, fix, quoted(report.source.text.slice(range.start, range.end)), true);
+      return { kind: 'scalar', value: null, style: 'plain', isBroken: true, range };
+    }
     return { kind: 'map', flow: node.flow === true, range, entries: entriesOf(node.items, range, report) };
   }
   if (isSeq(node)) {
@@ -101,12 +106,7 @@ function entriesOf(items: readonly unknown[], around: Range, report: Report): En
 function keyOf(key: unknown, around: Range, report: Report): ScalarNode | undefined {
   if (isScalar(key)) return scalarOf(key, around, report);
   const range = rangeOf(key as ParsedNode | null, around);
-  if (isMap(key) && key.flow) {
-    const outer = { start: report.source.text.lastIndexOf('{', Math.max(0, range.start - 1)), end: report.source.text.indexOf('}', range.end) + 1 };
-    const { code, message, fix } = DOUBLE_BRACES;
-    const isWhole = outer.start >= 0 && outer.end > outer.start;
-    report.add(code, isWhole ? outer : range, message, fix, isWhole ? quoted(report.source.text.slice(outer.start, outer.end)) : undefined, isWhole);
-  } else report.add('yaml-syntax', range, 'A key must be one plain word.', 'Write `key: value`.');
+  report.add('yaml-syntax', range, 'A key must be one plain word.', 'Write `key: value`.');
   return undefined;
 }
 

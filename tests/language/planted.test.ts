@@ -3,6 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileProcess } from '../../language/compile';
+import { fixFiles } from '../../language/fix';
+import type { FolderFiles } from '../../language/folder';
+import { compileFolder } from '../../language/folder';
 import type { Problem } from '../../language/problems';
 import { PROBLEM_CODES } from '../../language/problems';
 import { Source } from '../../language/source';
@@ -50,6 +53,44 @@ describe('a planted mistake', () => {
     expect(one?.message).toMatch(/\.$/);
     expect(one?.fix).not.toBe('');
     expect(problems.map((problem) => problem.code).filter((code) => code !== planted.code && !planted.also?.includes(code))).toEqual([]);
+  });
+
+  it('is at the right line in all but one of sixty, and is suggested what was meant wherever that is known', () => {
+    expect(PLANTED.length).toBeGreaterThanOrEqual(60);
+    expect(PLANTED.filter(({ suggestion }) => suggestion !== undefined).length).toBeGreaterThan(30);
+    expect(new Set(PLANTED.map(({ code }) => code)).size).toBeGreaterThan(45);
+  });
+
+  const certain = PLANTED.filter(({ replace, with: wrong, suggestion }) => suggestion !== undefined && EXAMPLE.replace(replace, () => wrong.replace(/⟦[^⟧]*⟧/, suggestion)) === EXAMPLE);
+
+  it.each(certain.map((one): [string, Planted] => [one.mistake, one]))('is mended by its suggestion: %s', (_, planted) => {
+    const path = 'processes/child_protection.yaml';
+    const check = (files: FolderFiles): Problem[] => compileFolder(files).problems;
+    const { text } = plant(planted);
+    const { changed, left, applied } = fixFiles({ [path]: text }, check, () => true);
+    // What is not certain is left as it is.
+    expect(changed[path] ?? text).toBe(applied.length > 0 ? EXAMPLE : text);
+    expect(left.length === 0).toBe(applied.length > 0);
+  });
+
+  it('of four levels in one file, and three of YAML itself, are all told at once', () => {
+    const edits: [string, string][] = [
+      ['      informed_consent:\n        title: Informed consent', '      informed_consent:\n        title:Informed consent'],
+      ["title: Child's name", "title: 'Child's name'"],
+      ['must_answer: [complex]', 'must_answer: [complex'],
+      ['        remind: [1 day]', '        remnid: [1 day]'],
+      ['{ at_once: true, tell: supervisor }', '{ at_once: true, tell: superviser }'],
+      ['raise_when: risk is immediate', 'raise_when: risk is imediate'],
+      ['first: 2 weeks', 'first: 2 weks'],
+      ['title: Urgent protection', 'title: 2026'],
+    ];
+    const text = edits.reduce((now, [from, to]) => {
+      expect(now).toContain(from);
+      return now.replace(from, () => to);
+    }, EXAMPLE);
+    const { problems } = compileProcess({ path: 'processes/child_protection.yaml', text });
+    expect(problems.map(({ code }) => code).sort()).toEqual(['bad-length', 'missing-space', 'number-for-text', 'text-after-quote', 'unclosed-bracket', 'unknown-key', 'unknown-name', 'unknown-option']);
+    for (const { line, code } of problems) expect([code, text.split('\n')[line - 1] === EXAMPLE.split('\n')[line - 1]]).toEqual([code, false]);
   });
 
   it('covers most of the codes that a process can have', () => {
