@@ -74,6 +74,7 @@ function rules(process: Process): Reachable[] {
     ...alerts.flatMap((alert) => named(alert.raiseWhen, `${alert.id}: raised when`)),
     ...tasksOf(process).flatMap((task) => named(task.when, `${task.id}: when`)),
     ...closure.must.map(({ rule, that }) => ({ kind: 'rules' as const, name: `closure: must ${textOf(that)}`, path: rule })),
+    ...(closure.reopen ? [{ kind: 'rules' as const, name: 'closure: opened again', path: closure.reopen.rule }] : []),
     ...approvalsOf(process).flatMap((level) => named(level.when, `approval by ${level.who}: when`)),
     ...clocksOf(process).flatMap(clockRules),
     ...[...tasksOf(process), ...reviews].flatMap(({ id, satisfies }) => satisfies.map((one) => ({ kind: 'rules' as const, name: `${id}: satisfies ${one.id}`, path: one.rule }))),
