@@ -17,6 +17,13 @@ export function startNamedClocks(draft: Draft): void {
   for (const named of draft.rules.process.clocks) if (!named.clock.while) start(draft, named);
 }
 
+/** Starts them all afresh, for a case that has been opened again. */
+export function restartNamedClocks(draft: Draft): void {
+  const whiles = draft.rules.process.clocks.flatMap(({ clock }) => clock.while?.path ?? []);
+  draft.case.holding = draft.case.holding.filter((rule) => !whiles.includes(rule));
+  startNamedClocks(draft);
+}
+
 /** Starts those whose `while` begins to hold, and ends those of which it holds no more. */
 export function syncNamedClocks(draft: Draft): void {
   for (const named of draft.rules.process.clocks) {

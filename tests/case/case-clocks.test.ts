@@ -5,7 +5,7 @@ import { explain } from '../../case/explain';
 import { view } from '../../case/view';
 import type { ClockSource, ProcessSource } from './processes';
 import { rulesOf } from './processes';
-import { rana, story } from './story';
+import { rana, samir, story } from './story';
 
 const withClock = (clock: ClockSource & { who?: string }, more: Partial<ProcessSource> = {}) =>
   rulesOf({ stages: { work: { tasks: { task: {} }, next: [{ to: 'rest' }] }, rest: { tasks: { look: {} } } }, clocks: { contact: clock }, ...more });
@@ -73,6 +73,15 @@ describe('a clock of the case', () => {
     const case_ = story(rules).open().until('2026-03-30T07:00');
     expect(case_.openIds).toEqual(['task.1', 'search.1']);
     expect(case_.wait('1 day').openIds).toEqual(['look.1']);
+  });
+
+  test('starts afresh when a closed case is opened again, by its condition or without one', () => {
+    const closure = { reasons: ['resolved'], reopen: { within: '1 year', to: 'work', who: 'supervisor' } };
+    const again = { type: 'reopen' as const, by: samir, reason: 'back again' };
+    const always = story(withClock({ due: '1 week' }, { closure })).open().close('resolved').until('2026-05-01T10:00').does(again);
+    expect(always.clock('clock:contact.2').dueAt).toBe('2026-05-08T21:00:00.000Z');
+    const high = story(withClock({ due: '1 week', while: is('risk', 'high') }, { closure })).open({ risk: 'high' }).close('resolved').does(again);
+    expect(Object.keys(high.state.clocks)).toEqual(['clock:contact.2']);
   });
 
   test('is shown with the case and explained', () => {

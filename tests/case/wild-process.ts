@@ -49,10 +49,10 @@ const condition = pick(...tests);
 
 const plainDue: fc.Arbitrary<DueSource> = fc.oneof(
   { weight: 6, arbitrary: length },
-  { weight: 3, arbitrary: fc.record({ length, after: start }) as fc.Arbitrary<DueSource> },
+  { weight: 3, arbitrary: fc.record({ length, after: start }) },
   { weight: 1, arbitrary: length.map((one): DueSource => ({ length: one, roll: true })) },
-  { weight: 1, arbitrary: fc.record({ before: length, of: start }) as fc.Arbitrary<DueSource> },
-  { weight: 1, arbitrary: fc.record({ on: start }) as fc.Arbitrary<DueSource> },
+  { weight: 1, arbitrary: fc.record({ before: length, of: start }) },
+  { weight: 1, arbitrary: fc.record({ on: start }) },
   { weight: 1, arbitrary: fc.constant<DueSource>('none') },
 );
 const due: fc.Arbitrary<DueSource> = fc.oneof(
