@@ -157,7 +157,7 @@ describe('the shipped scenarios', () => {
   });
 
   test.each(files)('pass: %s', (_, text) => {
-    const { scenario, problems } = parse(Buffer.from(text as Uint8Array).toString('utf8'));
+    const { scenario, problems } = parse(Buffer.from(text).toString('utf8'));
     expect(problems).toEqual([]);
     if (!scenario) throw new Error('not read');
     expect(runScenario(compileShipped().rules, scenario).failures).toEqual([]);
