@@ -1,14 +1,15 @@
 // A whole definitions folder: what is shipped has no problem, files find each other, and what is wrong between them is told.
 
+import type { FileContent } from '../../language/bytes';
 import type { FolderFiles } from '../../language/folder';
-import { compileFolder } from '../../language/folder';
+import { compileFolder, FolderCompiler } from '../../language/folder';
 import { compileShipped, readFolder } from '../definitions';
 
 const shippedWith = (change: Record<string, string | null | ((text: string) => string)>): FolderFiles => {
   const files: FolderFiles = readFolder();
   for (const [path, to] of Object.entries(change)) {
     if (to === null) delete files[path];
-    else files[path] = typeof to === 'string' ? to : to(Buffer.from(files[path] ?? '').toString('utf8'));
+    else files[path] = typeof to === 'string' ? to : to(Buffer.from(readFolder()[path] ?? '').toString('utf8'));
   }
   return files;
 };
@@ -71,10 +72,27 @@ describe('the shipped definitions', () => {
   });
 });
 
+/** Conditions keep their text as it is written; what they mean is what counts here. */
+const withoutSources = (process: unknown): unknown => JSON.parse(JSON.stringify(process, (key, value: unknown) => (key === 'text' ? undefined : value)));
+
 describe('harmless edits', () => {
   it.each([
     ['a comment', (text: string) => `# note\n${text}`],
     ['blank lines', (text: string) => text.replace(/\n(?=[a-z])/g, '\n\n\n')],
+    ['comments at the ends of lines', (text: string) => text.replace(/^( +(?:due|who|type): [^#\n]+)$/gm, '$1   # as agreed')],
+    ['comments between keys', (text: string) => text.replace(/^( +)(due|who): /gm, '$1# see the plan\n$1$2: ')],
+    ['spaces at the ends of lines', (text: string) => text.replace(/^( +(?:due|who|title): .*)$/gm, '$1  ')],
+    ['no line end at the end', (text: string) => text.trimEnd()],
+    ['a document start', (text: string) => `---\n${text}`],
+    ['ids in quotes', (text: string) => text.replace(/who: (\w+)$/gm, 'who: "$1"')],
+    ['keys in quotes', (text: string) => text.replace(/^( +)(title|who|due):/gm, "$1'$2':")],
+    ['titles in double quotes', (text: string) => text.replace(/title: ([^'"#\n]+)$/gm, 'title: "$1"')],
+    ['entries at the column of their key', (text: string) => text.replace(/^( +)late:\n((?: +- \{.*\}\n)+)/gm, (_, margin: string, entries: string) => `${margin}late:\n${entries.replace(/^ +/gm, margin)}`)],
+    ['braces without spaces', (text: string) => text.replace(/\{ (.*?) \}/g, '{$1}')],
+    ['braces over two lines', (text: string) => text.replace('{ at_once: true, tell: supervisor }', '{ at_once: true,\n              tell: supervisor }')],
+    ['keys in another order', (text: string) => text.replace(/^( +title: .*\n)( +type: .*\n)/gm, '$2$1')],
+    ['parts in another order', (text: string) => { const at = text.indexOf('\nclosure:'); const roles = text.indexOf('\nroles:'); return text.slice(0, roles) + text.slice(at) + text.slice(roles, at); }],
+    ['lines of a block that are indented more', (text: string) => text.replace(/^(closure:\n)((?: .*\n|\n)+)/m, (_, head: string, body: string) => head + body.replace(/^(?=.)/gm, '  '))],
     ['another title', (text: string) => text.replace('title: حماية الطفل', "title: 'حماية الطفل: والأسرة'")],
     ['windows line ends', (text: string) => text.replace(/\n/g, '\r\n')],
     ['a list over several lines', (text: string) => text.replace('must_answer: [eligible, risk]', 'must_answer:\n          - eligible\n          - risk')],
@@ -84,6 +102,9 @@ describe('harmless edits', () => {
     ['a condition in a block', (text: string) => text.replace('raise_when: risk is immediate', 'raise_when: >-\n      risk\n      is immediate')],
   ])('give no alarm: %s', (_, edit) => {
     expect(problemsWith({ [PROCESS]: edit })).toEqual([]);
+    const { processes } = compileFolder(shippedWith({ [PROCESS]: edit }));
+    expect(Buffer.from(readFolder()[PROCESS] ?? '').toString('utf8')).not.toBe(shippedWith({ [PROCESS]: edit })[PROCESS]);
+    expect(withoutSources(processes.child_protection?.process)).toEqual(withoutSources(compileShipped().rules.process));
   });
 
   it('of texts alone leave the hash as it is', () => {
@@ -116,6 +137,25 @@ describe('a folder', () => {
   it('gives scenarios as they stand, with their process', () => {
     const { scenarios } = compileFolder({ 'scenarios/child_protection/well.yaml': 'scenario: well\n' });
     expect(scenarios).toEqual([{ path: 'scenarios/child_protection/well.yaml', process: 'child_protection', text: 'scenario: well\n' }]);
+  });
+
+  it.each<[string, FileContent, string, number]>([
+    ['too large', { bytes: 5_000_000 }, 'file-too-large', 1],
+    ['unreadable', { why: 'it may not be read' }, 'unreadable-file', 1],
+  ])('tells of a file that was not read, and that other files find it nevertheless: %s', (_, content, code, line) => {
+    const { problems } = compileFolder({ ...readFolder(), 'calendars/jordan.yaml': content });
+    expect(problems.map((one) => `${one.file}:${one.line} ${one.code}`)).toEqual([`calendars/jordan.yaml:${line} ${code}`]);
+  });
+
+  it('is compiled again only where it has changed', () => {
+    const compiler = new FolderCompiler();
+    const first = compiler.compile(readFolder());
+    const again = compiler.compile(readFolder());
+    expect(again.processes.child_protection).toBe(first.processes.child_protection);
+    const changed = compiler.compile(shippedWith({ [TEXTS]: (text) => text.replace('Child protection', 'Protection') }));
+    expect(changed.processes.child_protection).not.toBe(first.processes.child_protection);
+    expect(changed.calendars.jordan).toBe(first.calendars.jordan);
+    expect(changed).toEqual(compileFolder(shippedWith({ [TEXTS]: (text) => text.replace('Child protection', 'Protection') })));
   });
 
   it('may be empty', () => {
