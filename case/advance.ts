@@ -2,7 +2,7 @@
 
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
-import { answersForCase } from './access';
+import { answersForCase, mayRead } from './access';
 import { acknowledge, climbDueAlerts, raise, resolve, told } from './alerts';
 import { refuseAnswers, setAnswers } from './answers';
 import type { Case } from './case';
@@ -22,7 +22,7 @@ import { reopen } from './reopening';
 import { record } from './reviews';
 import { settle } from './settle';
 import { refuseShape } from './shape';
-import { complete } from './tasks';
+import { complete, openTask } from './tasks';
 
 /** What an act changed, small enough to stay in a history: the caller's answer. */
 export interface ActAnswer {
@@ -112,6 +112,8 @@ function apply(draft: Draft, event: CaseEvent): Refusal | null {
     case 'resolve': return resolve(draft, event);
     case 'approve': return approve(draft, event);
     case 'send_back': return sendBack(draft, event);
+    case 'open_task': return openTask(draft, event);
+    case 'note': return note(draft, event);
     case 'correct': return correct(draft, event);
     case 'take_back': return takeBack(draft, event);
     case 'close': return close(draft, event);
@@ -130,6 +132,15 @@ function answer(draft: Draft, act: Act & { type: 'answer' }): Refusal | null {
   const refused = refuseAnswers(draft, act.answers, { may: null, must: [] }, act.by);
   if (!refused) setAnswers(draft, act.answers, act.by);
   return refused;
+}
+
+/** Words that change nothing, by anybody who has a part in the case. */
+function note(draft: Draft, act: Act & { type: 'note' }): Refusal | null {
+  const { by, text, about } = act;
+  if (!mayRead(draft.rules, draft.case, by)) return { code: 'not-for-you', against: [] };
+  if (text.trim() === '') return { code: 'reason-missing', against: [{ id: 'text' }] };
+  write(draft, 'noted', { by: { id: by.id, name: by.name }, ...(about !== undefined && { about }), details: { text } });
+  return null;
 }
 
 /** A newer calendar or agency is taken up; the process stays the one that the case began with. */

@@ -48,6 +48,10 @@ export interface TaskState {
   openedAt: Instant;
   submittedBy?: Person;
   endedAt?: Instant;
+  /** The end that it has, or was handed in with, other than done. */
+  result?: string;
+  /** Rule of the end after which it is offered again; it holds up nothing. */
+  offeredAgain?: string;
   /** Rules by which handing it in has met other duties: handed in again, it meets none twice, and it cannot be taken back. */
   satisfied?: string[];
 }

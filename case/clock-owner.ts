@@ -1,6 +1,6 @@
 // What a running clock is the clock of: the rule side of it, found by its id.
 
-import type { ApprovalLevel, Clock, Due, Part } from '../process/process';
+import type { ApprovalLevel, Clock, Due, Part, Task } from '../process/process';
 import type { Instant } from '../process/time';
 import type { ApprovalState, Case, RequestState, TaskState } from './case';
 import type { RulesIndex } from './rules-index';
@@ -42,8 +42,15 @@ function taskClock(index: RulesIndex, state: Case, about: string): ClockOwner | 
   const opening = state.tasks.find((one) => one.id === about);
   const task = opening && index.tasks.get(opening.task);
   if (!task) return null;
-  const { clock, rule, who } = task;
+  const { rule, who } = task;
+  const clock = opening.state === 'planned' && opening.offeredAgain !== undefined ? untilOffered(task, opening.offeredAgain) : task.clock;
   return { clock, due: clock.due, kind: 'task', about, title: `${rule}.title`, who: { role: who }, of: opening.of, openedAt: opening.openedAt };
+}
+
+/** The clock of a task that waits to be offered again: it opens when that time has passed, and its own clock starts then. */
+function untilOffered({ clock, mayEnd = {} }: Task, rule: string): Clock {
+  const length = Object.values(mayEnd).find((one) => one.rule === rule)?.againAfter;
+  return length ? { rule: clock.rule, due: { form: 'none' }, notBefore: { form: 'length', rule, length }, remind: [], late: [] } : clock;
 }
 
 function reviewClock(index: RulesIndex, state: Case, about: string): ClockOwner | null {

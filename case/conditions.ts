@@ -81,12 +81,16 @@ function factOf(state: Case, name: string, reason: string | undefined): Value | 
   const dot = name.lastIndexOf('.');
   const [of, part] = [name.slice(0, dot), name.slice(dot + 1)];
   if (part === 'given') return (state.answers[of]?.value as ConsentAnswer | undefined)?.given;
-  const task = lastOpening(state, of);
-  if (part === 'done') return task?.state === 'done';
-  return part === 'result' && (task?.state === 'done' || task?.state === 'waived') ? task.state : undefined;
+  const task = tellingOpening(state, of);
+  if (part === 'done') return task?.state === 'done' && task.result === undefined;
+  return part === 'result' && (task?.state === 'done' || task?.state === 'waived') ? (task.result ?? task.state) : undefined;
 }
 
 export const lastOpening = (state: Case, task: string): TaskState | undefined => state.tasks.findLast((one) => one.task === task);
+
+/** The latest opening that tells how a task stands: one that is only planned to be offered again leaves the end before it in force. */
+const tellingOpening = (state: Case, task: string): TaskState | undefined =>
+  state.tasks.findLast((one) => one.task === task && !(one.offeredAgain !== undefined && one.state === 'planned'));
 
 /** Whether a rule holds for the draft as it stands; no rule always holds. */
 export const ruleHolds = (draft: Draft, rule: Rule | undefined, reason?: string): boolean =>

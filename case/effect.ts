@@ -6,7 +6,7 @@ import type { Person } from './case';
 import type { Part } from '../process/process';
 
 export const JOURNAL_KINDS = [
-  'opened', 'answered', 'corrected', 'task_taken_back', 'stage_entered', 'task_opened', 'task_submitted', 'task_done', 'task_withdrawn',
+  'opened', 'answered', 'corrected', 'task_taken_back', 'noted', 'stage_entered', 'task_opened', 'task_submitted', 'task_done', 'task_withdrawn',
   'review_opened', 'review_recorded', 'review_ended', 'clock_started', 'clock_moved', 'clock_ended', 'reminded', 'became_late', 'late_step',
   'alert_raised', 'alert_joined', 'alert_told', 'alert_climbed', 'alert_repeated', 'alert_acknowledged', 'alert_resolved',
   'notice_told', 'notice_refused', 'approval_asked', 'approved', 'sent_back', 'closure_proposed', 'closed', 'reopened', 'rules_changed',

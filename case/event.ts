@@ -13,7 +13,11 @@ interface Seen {
 /** What a person does, with who does it. The same shapes stand in the API's requests and in scenarios. */
 export type Act =
   | { type: 'open'; by: Actor; number: string; owner: Person; answers: Answers }
-  | ({ type: 'complete'; by: Actor; task: string; answers: Answers } & Seen)
+  /** `end` is the id of another end than done. */
+  | ({ type: 'complete'; by: Actor; task: string; answers: Answers; end?: string } & Seen)
+  | { type: 'open_task'; by: Actor; task: string }
+  /** Words for the journal alone. */
+  | { type: 'note'; by: Actor; text: string; about?: string }
   | ({ type: 'answer'; by: Actor; answers: Answers } & Seen)
   | ({ type: 'record'; by: Actor; review: string; answers: Answers } & Seen)
   /** Puts wrong answers right. */

@@ -4,11 +4,11 @@ import type { Task } from '../process/process';
 import type { Instant } from '../process/time';
 import { sameOf, tasksBeside } from './anchors';
 import { withdrawApprovals } from './approvals';
-import type { TaskState } from './case';
+import type { Actor, TaskState } from './case';
 import { endClock, openWindow, startClock } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
-import { happened, nextNumber, write } from './draft';
+import { happened, nextNumber, personOf, write } from './draft';
 import type { JournalEntry } from './effect';
 
 export const clockOfTask = (task: TaskState): string => `task:${task.id}`;
@@ -53,7 +53,7 @@ function isReady(draft: Draft, task: Task, of: TaskState['of']): boolean {
   return task.after.every((id) => {
     const before = draft.index.tasks.get(id);
     const opening = openingOf(draft, id, of);
-    if (opening) return !isPending(opening);
+    if (opening) return !isPending(opening) || opening.offeredAgain !== undefined;
     const isHere = tasksBeside(draft.index, draft.case, of).some((one) => one.id === id);
     if (isHere && before) return before.onDemand === true || !ruleHolds(draft, before.when);
     return draft.case.happened[`task:${id}`]?.end !== undefined;
@@ -61,43 +61,58 @@ function isReady(draft: Draft, task: Task, of: TaskState['of']): boolean {
 }
 
 /** Opens a task, or plans it where its window has not opened yet: it is needed from now on, and holds up its stage. */
-function openTask(draft: Draft, task: Task, of: TaskState['of'], rule = task.rule): void {
+function openTask(draft: Draft, task: Task, of: TaskState['of'], rule = task.rule, by?: Actor): void {
   const id = `${task.id}.${nextNumber(draft, task.id)}`;
   const opening: TaskState = { id, task: task.id, of, state: task.clock.notBefore ? 'planned' : 'open', openedAt: draft.at };
+  const who = by ? { by: personOf(by) } : {};
   draft.case.tasks.push(opening);
   const deadline = startClock(draft, clockOfTask(opening), draft.at);
   const opensAt = draft.case.clocks[clockOfTask(opening)]?.opensAt;
-  if (opensAt !== undefined && (opensAt === null || opensAt > draft.at)) write(draft, 'task_planned', { about: id, rule, details: { ...deadline } });
-  else begin(draft, opening, { rule, details: deadline });
+  if (opensAt !== undefined && (opensAt === null || opensAt > draft.at)) write(draft, 'task_planned', { about: id, rule, ...who, details: { ...deadline } });
+  else begin(draft, opening, { rule, ...who, details: deadline });
+}
+
+/** Plans a task anew that ended in a way after which it is offered again; it holds nothing up. */
+export function offerAgain(draft: Draft, ended: TaskState, rule: string): void {
+  const id = `${ended.task}.${nextNumber(draft, ended.task)}`;
+  const opening: TaskState = { id, task: ended.task, of: ended.of, state: 'planned', openedAt: draft.at, offeredAgain: rule };
+  draft.case.tasks.push(opening);
+  const deadline = startClock(draft, clockOfTask(opening), draft.at);
+  write(draft, 'task_planned', { about: id, rule, details: { ...deadline } });
 }
 
 /** Opens a task that was planned; `due` is when its window opened, where that is past. */
 export function openPlanned(draft: Draft, opening: TaskState, due: { due?: Instant }): void {
   const task = draft.index.tasks.get(opening.task);
+  if (opening.offeredAgain !== undefined) return begin(draft, opening, { ...due, rule: opening.offeredAgain });
   const { dueAt, rule } = draft.case.clocks[clockOfTask(opening)] ?? {};
   begin(draft, opening, { ...due, ...(task && { rule: task.rule }), details: { ...(dueAt != null && { dueAt }), ...(rule !== undefined && { rule }) } });
 }
 
-function begin(draft: Draft, opening: TaskState, line: Pick<JournalEntry, 'due' | 'rule' | 'details'>): void {
+function begin(draft: Draft, opening: TaskState, line: Pick<JournalEntry, 'due' | 'rule' | 'by' | 'details'>): void {
   const wasPlanned = opening.state === 'planned';
   opening.state = 'open';
   opening.openedAt = draft.at;
   draft.opened.push(opening.id);
   happened(draft, `task:${opening.task}`, 'start');
-  if (wasPlanned) openWindow(draft, clockOfTask(opening));
+  if (wasPlanned && opening.offeredAgain !== undefined) startClock(draft, clockOfTask(opening), draft.at);
+  else if (wasPlanned) openWindow(draft, clockOfTask(opening));
   write(draft, 'task_opened', { about: opening.id, ...line });
 }
 
 /**
  * Opens a task that opens on demand, unless it is open or not needed: in the present round of its stage, or where that is not the
- * present stage, in its last round or the first it will have; that of an alert beside the open one. `rule` is the late step's.
+ * present stage, in its last round or the first it will have; that of an alert beside the open one. `rule` is the late step's, or the
+ * task's own when somebody opens it. Gives whether it opened.
  */
-export function openOnDemand(draft: Draft, id: string, rule: string): void {
+export function openOnDemand(draft: Draft, id: string, rule: string, by?: Actor): boolean {
   const task = draft.index.tasks.get(id);
   const of = task && placeOf(draft, task);
-  if (!task || !of || !ruleHolds(draft, task.when)) return;
+  if (!task || !of || !ruleHolds(draft, task.when)) return false;
   const opening = openingOf(draft, id, of);
-  if (!opening || !isPending(opening)) openTask(draft, task, of, rule);
+  if (opening && isPending(opening)) return false;
+  openTask(draft, task, of, rule, by);
+  return true;
 }
 
 function placeOf(draft: Draft, task: Task): TaskState['of'] | undefined {
@@ -126,8 +141,9 @@ export function stageIsDone(draft: Draft): boolean {
 
 /** Whether a task whose condition holds is still to be done in this round. */
 export function isStillNeeded(openings: TaskState[], task: Task, of: TaskState['of']): boolean {
+  if (task.alongside) return false;
   if (task.onDemand) return openings.some((one) => one.task === task.id && sameOf(one.of, of) && isPending(one));
-  const last = openings.findLast((one) => one.task === task.id && sameOf(one.of, of));
+  const last = openings.findLast((one) => one.task === task.id && sameOf(one.of, of) && one.offeredAgain === undefined);
   return last?.state !== 'done' && last?.state !== 'waived';
 }
 

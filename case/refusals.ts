@@ -8,7 +8,7 @@ export const REFUSAL_CODES = [
   // what
   'unknown-task', 'unknown-review', 'unknown-alert', 'unknown-approval', 'unknown-clock', 'unknown-field', 'unknown-reason', 'unknown-owner',
   // state
-  'case-closed', 'case-open-already', 'case-not-open', 'task-not-open', 'task-not-ready', 'task-not-done', 'task-stood-on', 'review-not-open', 'already-acknowledged', 'not-acknowledged',
+  'case-closed', 'case-open-already', 'case-not-open', 'task-not-open', 'task-not-ready', 'task-not-done', 'task-stood-on', 'unknown-end', 'not-on-demand', 'task-not-needed', 'review-not-open', 'already-acknowledged', 'not-acknowledged',
   'already-resolved', 'already-decided', 'closing-already', 'closure-criteria-unmet', 'case-not-closed', 'reopening-not-possible', 'reopening-too-late',
   // clocks
   'clock-not-running', 'clock-firm', 'pause-not-possible', 'extension-not-possible', 'waiver-not-possible', 'pause-wrong-dates', 'pause-too-long',

@@ -28,6 +28,7 @@ const isOutcome = (value: unknown): boolean =>
   isObject(value) && isName(value['notice']) && isInstant(value['at']) && isListOf(value['reached'], isPerson) && isListOf(value['refused'], isPerson);
 
 const name: Check = (value) => (isName(value) ? null : `a text of at most ${NAME_LIMIT} characters`);
+const maybeName: Check = (value) => (value === undefined ? null : name(value));
 const person: Check = (value) => (isPerson(value) ? null : 'a person with id and name');
 const text: Check = (value) => (typeof value === 'string' ? null : 'a text');
 const maybeText: Check = (value) => (value === undefined ? null : text(value));
@@ -46,7 +47,9 @@ const seen: Check = (value) => (value === undefined || (Number.isSafeInteger(val
 
 const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
   open: { by: actor, number: name, owner: person, answers },
-  complete: { by: actor, task: name, answers, seen },
+  complete: { by: actor, task: name, answers, end: maybeName, seen },
+  open_task: { by: actor, task: name },
+  note: { by: actor, text, about: maybeName },
   answer: { by: actor, answers, seen },
   record: { by: actor, review: name, answers, seen },
   correct: { by: actor, answers, reason: text, seen },
@@ -86,6 +89,6 @@ const malformed = (against: Against[]): Refusal => ({ code: 'malformed-act', aga
 
 /** Reasons and notes are bound as answers are. */
 function refuseLongText(event: Record<string, unknown>): Refusal | null {
-  const long = ['reason', 'note'].filter((id) => String(event[id] ?? '').length > TEXT_LIMIT);
+  const long = ['reason', 'note', 'text'].filter((id) => String(event[id] ?? '').length > TEXT_LIMIT);
   return long.length > 0 ? { code: 'text-too-long', against: long.map((id) => ({ id, expected: `${TEXT_LIMIT}` })) } : null;
 }

@@ -25,7 +25,8 @@ function leaveStage(draft: Draft, rule: string): void {
   const { id, round } = draft.case.stage;
   for (const task of draft.case.tasks) {
     const isHere = 'stage' in task.of && task.of.stage === id && task.of.round === round;
-    if (isHere && isPending(task)) withdrawTask(draft, task, rule);
+    const goesOn = draft.index.tasks.get(task.task)?.alongside === true && task.state !== 'planned';
+    if (isHere && isPending(task) && !goesOn) withdrawTask(draft, task, rule);
   }
   endClock(draft, `stage:${id}.${round}`);
   happened(draft, `stage:${id}`, 'end');

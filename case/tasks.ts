@@ -1,7 +1,7 @@
 // Tasks: handed in with their answers, approved level by level, or waived; how they open and fall away is in openings.ts.
 
-import type { Task } from '../process/process';
-import { hasRole } from './access';
+import type { Task, TaskEnd } from '../process/process';
+import { hasRole, refuseRole } from './access';
 import { refuseAnswers, setAnswers } from './answers';
 import { askApproval, nextLevel, withdrawApprovals } from './approvals';
 import type { Actor, TaskState } from './case';
@@ -10,7 +10,7 @@ import { lastOpening } from './conditions';
 import type { Draft } from './draft';
 import { happened, personOf, write } from './draft';
 import type { Act } from './event';
-import { clockOfTask } from './openings';
+import { clockOfTask, offerAgain, openOnDemand } from './openings';
 import type { Refusal } from './refusals';
 import { meetDuties } from './satisfies';
 
@@ -26,12 +26,29 @@ export function complete(draft: Draft, act: Act & { type: 'complete' }): Refusal
   if (!hasRole(draft.rules, draft.case, act.by, task.who)) return notYours(task);
   if (opening.state === 'planned') return notReady(draft, opening, task);
   if (opening.state !== 'open') return { code: 'task-not-open', against: [{ id: opening.id, rule: task.rule }] };
-  const asked = { may: task.mayAnswer, must: task.mustAnswer, since: opening.openedAt };
-  const refused = refuseAnswers(draft, act.answers, asked, act.by);
+  const kept = refuseDoer(draft, task, act.by);
+  if (kept) return kept;
+  const end = endOf(task, act.end);
+  if (!end) return { code: 'unknown-end', against: [{ id: act.end ?? '', rule: task.rule, expected: ['done', ...Object.keys(task.mayEnd ?? {})].join(', ') }] };
+  const refused = refuseAnswers(draft, act.answers, { may: end.mayAnswer, must: end.mustAnswer, since: opening.openedAt }, act.by);
   if (refused) return refused;
   setAnswers(draft, act.answers, act.by);
+  delete opening.result;
+  if (act.end !== undefined && act.end !== 'done') opening.result = act.end;
   submit(draft, task, opening, act.by);
   return null;
+}
+
+/** What an end asks for: done asks what the task does. */
+function endOf({ mayEnd = {}, mayAnswer, mustAnswer }: Task, end = 'done'): Pick<TaskEnd, 'mayAnswer' | 'mustAnswer'> | undefined {
+  if (end === 'done') return { mayAnswer, mustAnswer };
+  return Object.hasOwn(mayEnd, end) ? mayEnd[end] : undefined;
+}
+
+/** Whoever did the one task does not do the other. */
+function refuseDoer(draft: Draft, { notBy = [] }: Task, by: Actor): Refusal | null {
+  const done = notBy.filter((id) => lastOpening(draft.case, id)?.submittedBy?.id === by.id);
+  return done.length > 0 ? { code: 'not-by-who-did-it', against: done.map((id) => ({ id })) } : null;
 }
 
 const notYours = (task: Task): Refusal => ({ code: 'not-your-task', against: [{ id: task.who, rule: `roles.${task.who}` }] });
@@ -67,8 +84,23 @@ export function finishTask(draft: Draft, opening: TaskState, by: Actor): void {
   endClock(draft, clockOfTask(opening));
   draft.ended.push(opening.id);
   happened(draft, `task:${opening.task}`, 'end');
-  const rule = draft.index.tasks.get(opening.task)?.rule;
-  write(draft, 'task_done', { by: personOf(by), about: opening.id, ...(rule !== undefined && { rule }) });
+  const task = draft.index.tasks.get(opening.task);
+  const end = opening.result === undefined ? undefined : task?.mayEnd?.[opening.result];
+  const rule = end?.rule ?? task?.rule;
+  const details = opening.result === undefined ? {} : { details: { result: opening.result } };
+  write(draft, 'task_done', { by: personOf(by), about: opening.id, ...(rule !== undefined && { rule }), ...details });
+  if (end?.againAfter) offerAgain(draft, opening, end.rule);
+}
+
+/** Opens a task on demand, by somebody whom the process lets open it. */
+export function openTask(draft: Draft, act: Act & { type: 'open_task' }): Refusal | null {
+  const task = draft.index.tasks.get(act.task);
+  if (!task) return { code: 'unknown-task', against: [{ id: act.task }] };
+  if (!task.openedBy) return { code: 'not-on-demand', against: [{ id: task.id, rule: task.rule }] };
+  const refused = refuseRole(draft.rules, draft.case, act.by, task.openedBy, 'not-for-you');
+  if (refused) return refused;
+  const opened = openOnDemand(draft, task.id, task.rule, act.by);
+  return opened ? null : { code: 'task-not-needed', against: [{ id: task.id, rule: task.when?.path ?? task.rule }] };
 }
 
 /** It need not be done: it holds up nothing any more, and what comes after it goes on. */

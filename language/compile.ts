@@ -16,9 +16,9 @@ import { Desk } from './desk';
 import { collectNames } from './names';
 import { placeAt, rangeAt } from './paths';
 import type { Problem } from './problems';
-import { inOrder } from './problems';
+import { hasErrors, inOrder } from './problems';
 import { openFile } from './open-file';
-import type { Report } from './report';
+import { Report } from './report';
 import { lint } from './rules';
 import { SCHEMAS } from './schema';
 import { checkShape } from './shape';
@@ -51,10 +51,23 @@ export interface CompiledProcess {
 }
 
 /** Compiles a process. Never throws for anything that may stand in a file. */
-export function compileProcess(input: ProcessInput): CompiledProcess {
-  const report = openFile(input.path, input.text);
-  const root = 'problem' in report ? undefined : parseYaml(report);
-  if ('problem' in report || !root) return { problems: 'problem' in report ? [report.problem] : inOrder(report.problems), texts: {}, sourceMap: {} };
+export const compileProcess = (input: ProcessInput): CompiledProcess => withTranslations(compileAlone(input), input.texts ?? []);
+
+/** A process without its texts in further languages. */
+export interface CompiledAlone extends CompiledProcess {
+  /** Its file; nothing where it cannot be read at all. */
+  report?: Report;
+  /** The texts that it has, each with its place. */
+  own: ReadonlyMap<string, Place>;
+}
+
+/** Compiles the file of a process by itself. Never throws for anything that may stand in it. */
+export function compileAlone(file: ProcessFile): CompiledAlone {
+  const report = openFile(file.path, file.text);
+  const nothing = { texts: {}, sourceMap: {}, own: new Map<string, Place>() };
+  if ('problem' in report) return { ...nothing, problems: [report.problem] };
+  const root = parseYaml(report);
+  if (!root) return { ...nothing, problems: inOrder(report.problems) };
   const own = new Map<string, Place>();
   checkShape(root, SCHEMAS.process, report, (place, schema, parent) => {
     if (schema['x-form'] === 'text' && place.text !== undefined) own.set(place.path, place);
@@ -62,18 +75,27 @@ export function compileProcess(input: ProcessInput): CompiledProcess {
   });
   checkMostTasks(root, report);
   // What is far too large is not looked at further: some of what follows takes the square of it.
-  if (report.problems.some((problem) => problem.code === 'too-many')) return { problems: inOrder(report.problems), texts: {}, sourceMap: {} };
+  if (report.problems.some((problem) => problem.code === 'too-many')) return { ...nothing, problems: inOrder(report.problems) };
   const sourceMap = mapSource(root, report);
   const draft = compileDraft(root, report);
-  const language = draft.language;
-  const texts: Record<string, Texts> = { [language]: textsOf(own) };
-  lint({ process: draft, isDraft: report.hasErrors, texts: texts[language] ?? {} }, report, (path) => rangeAt(root, path));
-  const problems = [...compileTranslations(input.texts ?? [], own, texts, report), ...report.problems];
+  const texts = deepFreeze({ [draft.language]: textsOf(own) });
+  lint({ process: draft, isDraft: report.hasErrors, texts: texts[draft.language] ?? {} }, report, (path) => rangeAt(root, path));
   const title = own.get('title')?.text;
-  const result = { problems: inOrder(problems), texts: deepFreeze(texts), sourceMap, ...(title !== undefined && { title }) };
-  if (problems.some((problem) => problem.severity === 'error')) return result;
+  const result = { problems: inOrder(report.problems), texts, sourceMap, report, own, ...(title !== undefined && { title }) };
+  if (report.hasErrors) return result;
   const process = deepFreeze(draft);
   return { ...result, process, hash: hashOf(process) };
+}
+
+/** The process with the texts of further languages; a mistake in one of them keeps it from being used. */
+export function withTranslations({ report, own, ...alone }: CompiledAlone, files: readonly ProcessFile[]): CompiledProcess {
+  if (!report) return alone;
+  const missing = new Report(report.source, report.broken);
+  const texts = { ...alone.texts };
+  const problems = [...compileTranslations(files, own, texts, missing), ...missing.problems, ...alone.problems];
+  const { process, hash, ...rest } = { ...alone, problems: inOrder(problems), texts: deepFreeze(texts) };
+  const isFine = process !== undefined && hash !== undefined && !hasErrors(problems);
+  return { ...rest, ...(isFine && { process, hash }) };
 }
 
 /** The process as far as it can be told; complete when nothing was reported. */
@@ -138,7 +160,7 @@ function mapSource(root: Place, report: Report): SourceMap {
 const textsOf = (own: ReadonlyMap<string, Place>): Texts => Object.fromEntries([...own].map(([path, place]) => [path, place.text ?? '']));
 
 /** Adds the texts of each further language and gives the problems of their files. */
-function compileTranslations(files: ProcessFile[], own: ReadonlyMap<string, Place>, texts: Record<string, Texts>, report: Report): Problem[] {
+function compileTranslations(files: readonly ProcessFile[], own: ReadonlyMap<string, Place>, texts: Record<string, Texts>, report: Report): Problem[] {
   const problems: Problem[] = [];
   for (const file of files) {
     const opened = openFile(file.path, file.text);

@@ -8,7 +8,7 @@ import { compileAgency } from './agency';
 import type { CompiledCalendar } from './calendar';
 import { compileCalendar } from './calendar';
 import type { CompiledProcess, ProcessFile } from './compile';
-import { compileProcess } from './compile';
+import { compileAlone, withTranslations } from './compile';
 import { openFile } from './open-file';
 import type { Problem, ProblemCode } from './problems';
 import { inOrder } from './problems';
@@ -58,7 +58,7 @@ export class FolderCompiler {
     const { found, problems: strays } = sortFiles(files);
     const processes = compileEach(found.processes, (id, file) => {
       const texts = textsFor(id, found.texts);
-      return this.kept(file.path, [file.text, ...texts.flatMap((one) => [one.path, one.text])], () => compileProcess({ ...file, texts }));
+      return this.kept(file.path, [file.text, ...texts.flatMap((one) => [one.path, one.text])], () => withTranslations(this.kept(`${file.path} alone`, [file.text], () => compileAlone(file)), texts));
     });
     const calendars = compileEach(found.calendars, (_, file) => this.kept(file.path, [file.text, today ?? ''], () => compileCalendar(file.path, file.text, today)));
     const context = { calendars, processes: Object.keys(processes) };

@@ -20,12 +20,14 @@ const KNOWN_WORDS: ReadonlySet<ProblemCode> = new Set(['unknown-key', 'unknown-n
 /** Collects the problems of one file; nothing is thrown, so that all of them are seen in one go. */
 export class Report {
   readonly problems: Problem[] = [];
-  /** What could not be read of the file; what may only follow from that is not reported. */
-  broken?: Broken;
   private readonly seen = new Set<string>();
   private readonly causes: Range[] = [];
 
-  constructor(readonly source: Source) {}
+  constructor(
+    readonly source: Source,
+    /** What could not be read of the file; what may only follow from that is not reported. */
+    public broken?: Broken,
+  ) {}
 
   /** Whether something stands in the way of using the file. */
   get hasErrors(): boolean {

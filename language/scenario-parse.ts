@@ -18,11 +18,11 @@ import { checkShape } from './shape';
 import type { Place } from './tree';
 import { parseYaml } from './yaml';
 
-const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'record', 'answer', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
+const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'open_task', 'note', 'record', 'answer', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
 /** Keys that belong to an act; beside a wait or an expectation they would say nothing. */
-const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'from', 'to', 'by_length'];
+const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length'];
 /** Keys that belong to one act alone. */
-const KEYS_OF: [key: string, verb: ScenarioAct['verb']][] = [['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend']];
+const KEYS_OF: [key: string, verb: ScenarioAct['verb']][] = [['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend'], ['end', 'complete']];
 
 /** What a scenario is run with: the rules of an agency and a process, `broken` while they have mistakes, or nothing. */
 export type FindRules = (agency: string, process: string) => Rules | 'broken' | undefined;
@@ -125,6 +125,7 @@ class ScenarioReader {
   private verb(place: Place, verb: ScenarioAct['verb']): ScenarioAct | undefined {
     const of = place.at(verb) as Place;
     for (const [key, only] of KEYS_OF) if (verb !== only) this.stray(place.at(key), key, `belongs to \`${only}\``);
+    if (verb === 'note') return { verb, text: of.text ?? '' };
     if (verb === 'answer' || verb === 'correct' || verb === 'reopen') return { verb };
     if (verb === 'open') {
       this.words.known(of, [this.rules.process.id], 'process that this scenario plays');
@@ -134,10 +135,19 @@ class ScenarioReader {
     const id = place.at('refused') ? of.text : this.words.known(of, idsFor(this.rules.process, verb), `name for \`${verb}\` in this process`);
     if (id === undefined) return undefined;
     if (verb === 'pause') return this.pause(place, id);
+    if (verb === 'complete') return { verb, of: id, ...this.end(place, id) };
     if (verb !== 'extend') return { verb, of: id };
     const length = this.written(place, verb, 'by_length');
     if (length && parseLength(length.text ?? '') === null) this.badLength(length);
     return { verb, of: id, by_length: length?.text ?? '' };
+  }
+
+  /** One of the other ends of the task; unless the step is there to be refused. */
+  private end(place: Place, task: string): { end?: string } {
+    const written = place.at('end');
+    const ends = Object.keys(tasksOf(this.rules.process).find((one) => one.id === task)?.mayEnd ?? {});
+    const end = place.at('refused') ? written?.text : this.words.known(written, ['done', ...ends], `end of \`${task}\``);
+    return end === undefined ? {} : { end };
   }
 
   private pause(place: Place, of: string): ScenarioAct | undefined {
@@ -161,11 +171,12 @@ class ScenarioReader {
   }
 }
 
-function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'answer' | 'correct' | 'reopen'>): string[] {
+function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'answer' | 'correct' | 'reopen' | 'note'>): string[] {
   const tasks = tasksOf(process);
   switch (verb) {
     case 'complete':
     case 'take_back': return tasks.map((task) => task.id);
+    case 'open_task': return tasks.filter((task) => task.openedBy !== undefined).map((task) => task.id);
     case 'record': return process.reviews.map((review) => review.id);
     case 'approve':
     case 'send_back': return [...tasks.filter((task) => task.approve.length > 0).map((task) => task.id), 'closure', 'extension', 'waiver'];

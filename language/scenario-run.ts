@@ -99,7 +99,9 @@ function eventOf(run: ScenarioRun, { act: what, by: id, answers, reason }: ActSt
   const because = reason === undefined ? {} : { reason };
   switch (what.verb) {
     case 'open': return { type: 'open', by, number: 'K7Q2-SCENE', owner: actorOf(run, what.owner ?? id), answers };
-    case 'complete': return { type: 'complete', by, task: what.of, answers };
+    case 'complete': return { type: 'complete', by, task: what.of, answers, ...(what.end !== undefined && { end: what.end }) };
+    case 'open_task': return { type: 'open_task', by, task: what.of };
+    case 'note': return { type: 'note', by, text: what.text };
     case 'record': return { type: 'record', by, review: what.of, answers };
     case 'answer': return { type: 'answer', by, answers };
     case 'raise': return { type: 'raise', by, alert: what.of, ...because };

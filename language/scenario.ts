@@ -17,7 +17,9 @@ export interface ScenarioPerson {
 /** What a person does, as it stands in the YAML: the verb with what it is done to. */
 export type ScenarioAct =
   | { verb: 'open'; owner?: string }
-  | { verb: 'complete' | 'take_back' | 'record'; of: string }
+  | { verb: 'complete'; of: string; end?: string }
+  | { verb: 'open_task' | 'take_back' | 'record'; of: string }
+  | { verb: 'note'; text: string }
   | { verb: 'answer' | 'correct' | 'reopen' }
   | { verb: 'raise' | 'acknowledge' | 'resolve'; of: string }
   | { verb: 'approve' | 'send_back'; of: string }

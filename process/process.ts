@@ -122,6 +122,15 @@ export interface ApprovalLevel {
   when?: Rule;
 }
 
+/** A way for a task to end other than done. */
+export interface TaskEnd {
+  rule: string;
+  mayAnswer: string[];
+  mustAnswer: string[];
+  /** It is offered again so long after. */
+  againAfter?: Length;
+}
+
 export interface Task {
   id: string;
   rule: string;
@@ -135,8 +144,16 @@ export interface Task {
   clock: Clock;
   approve: ApprovalLevel[];
   satisfies: Satisfies[];
-  /** Not opened by its stage or alert but by a late step (`open:`); once open it holds up its stage as the others do. */
+  /** Not opened by its stage or alert but by a late step or a person; once open it holds up its stage as the others do. */
   onDemand?: true;
+  /** Roles that may open it on demand. */
+  openedBy?: string[];
+  /** Tasks whose doer may not do this one. */
+  notBy?: string[];
+  /** Does not hold up its stage, and goes on when the stage is left. */
+  alongside?: true;
+  /** Other ends than done, by id. */
+  mayEnd?: Record<string, TaskEnd>;
 }
 
 /** A way out of a stage; the first whose condition holds is taken. */

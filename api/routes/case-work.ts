@@ -3,7 +3,7 @@
 import { performAct, performReopening } from '../perform-act';
 import type { Routes } from '../route';
 import { acts } from '../route';
-import { CaseParams, CloseCase, CompleteTask, CorrectFields, RecordReview, ReopenCase, ReviewParams, SetFields, TakeBackTask, TaskParams, WritingHeaders } from '../schemas/requests';
+import { CaseParams, CloseCase, CompleteTask, CorrectFields, Note, RecordReview, ReopenCase, ReviewParams, SetFields, TakeBackTask, TaskParams, WritingHeaders } from '../schemas/requests';
 
 export const caseWorkRoutes: Routes = (app, deps) => {
   const common = { tags: ['Work on a case'], headers: WritingHeaders, response: acts };
@@ -18,6 +18,18 @@ export const caseWorkRoutes: Routes = (app, deps) => {
     '/v1/cases/:case/tasks/:task/complete',
     { schema: { ...common, operationId: 'completeTask', summary: 'Complete a task with its answers', params: TaskParams, body: CompleteTask } },
     (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'complete', task: request.params.task, answers: {}, ...request.body }),
+  );
+
+  app.post(
+    '/v1/cases/:case/tasks/:task/open',
+    { schema: { ...common, operationId: 'openTask', summary: 'Open a task that opens on demand', params: TaskParams } },
+    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'open_task', task: request.params.task }),
+  );
+
+  app.post(
+    '/v1/cases/:case/notes',
+    { schema: { ...common, operationId: 'addNote', summary: 'Write a note into the journal', params: CaseParams, body: Note } },
+    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'note', ...request.body }),
   );
 
   app.post(

@@ -27,9 +27,9 @@ function warnOfEndlessClocks(process: Process, satisfied: Satisfies[], at: At, r
 
 function warnOfUnopened(process: Process, at: At, report: Report): void {
   const opened = new Set(clocksOf(process).flatMap((clock) => clock.late.map((step) => step.open)));
-  for (const { id, rule, onDemand } of tasksOf(process)) {
+  for (const { id, rule, onDemand, openedBy } of tasksOf(process)) {
     const place = at(`${rule}.on_demand`);
-    if (onDemand && place && !opened.has(id)) report.add('never-opened', place.head, `Nothing opens \`${id}\`: it opens on demand, and no late step has \`open: ${id}\`.`, 'Name it in a late step, or take `on_demand` out.');
+    if (onDemand && !openedBy && place && !opened.has(id)) report.add('never-opened', place.head, `Nothing opens \`${id}\`: it opens on demand, nobody has \`opened_by\`, and no late step has \`open: ${id}\`.`, 'Say who may open it with `opened_by`, name it in a late step, or take `on_demand` out.');
   }
 }
 

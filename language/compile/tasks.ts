@@ -1,7 +1,8 @@
 // Tasks: who does what, after what, and which answers it asks for.
 
-import type { Task } from '../../process/process';
+import type { Task, TaskEnd } from '../../process/process';
 import { readApprovals, readClock, warnWithoutClock } from '../clocks';
+import { readLength } from '../lengths';
 import type { Desk } from '../desk';
 import type { Place } from '../tree';
 import { readSatisfies } from './satisfies';
@@ -26,7 +27,39 @@ function compileTask(id: string, place: Place, desk: Desk, stage: string | undef
     approve: readApprovals(place.at('approve'), desk, around),
     satisfies: readSatisfies(place.at('satisfies'), id, desk),
     ...(place.at('on_demand')?.flag === true && { onDemand: true as const }),
+    ...readWhoElse(place, id, desk),
+    ...(place.at('alongside')?.flag === true && { alongside: true as const }),
+    ...readEnds(place.at('may_end'), desk),
   };
+}
+
+/** Who may open it, and who may not do it. */
+function readWhoElse(place: Place, id: string, desk: Desk): Pick<Task, 'openedBy' | 'notBy'> {
+  const openedBy = desk.names.resolveAll(place.at('opened_by'), 'role');
+  const notBy = desk.names.resolveAll(place.at('not_by'), 'task');
+  const written = place.at('opened_by');
+  if (written && place.at('on_demand')?.flag !== true) {
+    desk.report.add('not-on-demand', written.head, `\`opened_by\` does nothing here: \`${id}\` opens by itself.`, 'Add `on_demand: true`, or take it out.');
+  }
+  for (const item of place.at('not_by')?.items() ?? []) {
+    if (item.text === id) desk.report.add('after-circle', item.range, `\`${id}\` keeps its own doer out.`, 'Name another task.');
+  }
+  return { ...(openedBy.length > 0 && { openedBy }), ...(notBy.length > 0 && { notBy }) };
+}
+
+/** Ids that say how a task ended by themselves. */
+const OWN_ENDS = ['done', 'waived'];
+
+function readEnds(group: Place | undefined, desk: Desk): Pick<Task, 'mayEnd'> {
+  const ends = (group?.entries() ?? []).flatMap(([id, place]): [string, TaskEnd][] => {
+    if (OWN_ENDS.includes(id)) {
+      desk.report.add('reserved-id', place.head, `\`${id}\` is a word of the language and cannot be an end of a task.`, 'Choose another id.');
+      return [];
+    }
+    const againAfter = readLength(place.at('again_after'), desk.report);
+    return [[id, { rule: place.path, ...readAnswers(place, desk), ...(againAfter && { againAfter }) }]];
+  });
+  return ends.length > 0 ? { mayEnd: Object.fromEntries(ends) } : {};
 }
 
 function readAfter(place: Place | undefined, id: string, desk: Desk): string[] {

@@ -59,7 +59,10 @@ export function dottedFact(of: string, part: string, scope: Scope): Type | undef
 }
 
 /** How a task can have ended. */
-const resultsOf = (task: string, { names }: Scope): string[] => ['done', ...(names.placeOf(task)?.at('waive') ? ['waived'] : [])];
+function resultsOf(task: string, { names }: Scope): string[] {
+  const place = names.placeOf(task);
+  return ['done', ...(place?.at('waive') ? ['waived'] : []), ...(place?.at('may_end')?.entries() ?? []).map(([id]) => id)];
+}
 
 /** What can be written after the dot of a name. */
 export function partsOf(of: string, scope: Scope): string[] {

@@ -32,7 +32,7 @@ describe('an answer that fits its field is taken', () => {
     ['consent', { given: true, by: 'guardian', on: '2026-03-25' }],
   ])('%s: %j', (field, value) => {
     const case_ = opened().answer({ [field]: value });
-    expect(case_.state.answers[field]).toEqual({ value, at: case_.world.now, by: 'rana' });
+    expect(case_.state.answers[field]).toEqual({ value, at: case_.world.now, by: 'rana', sequence: case_.state.sequence });
   });
 });
 

@@ -57,6 +57,10 @@ interface TaskSource extends ClockSource {
   approve?: LevelSource[];
   satisfies?: SatisfiesSource[];
   onDemand?: true;
+  openedBy?: string[];
+  notBy?: string[];
+  alongside?: true;
+  mayEnd?: Record<string, { may?: string[]; must?: string[]; againAfter?: string }>;
 }
 type WaySource = { when?: Condition; to: string } | { when?: Condition; close: string };
 interface ReviewSource extends ClockSource {
@@ -190,6 +194,10 @@ const tasks = (path: string, sources: Record<string, TaskSource> = {}): Task[] =
     return {
       id, rule: at, who: one.who ?? 'case_worker', ...when(at, one.when), after: one.after ?? [], mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
       clock: clock(at, one), approve: levels(at, one.approve), satisfies: satisfies(at, one.satisfies), ...(one.onDemand && { onDemand: one.onDemand }),
+      ...(one.openedBy && { openedBy: one.openedBy }), ...(one.notBy && { notBy: one.notBy }), ...(one.alongside && { alongside: one.alongside }),
+      ...(one.mayEnd && { mayEnd: Object.fromEntries(Object.entries(one.mayEnd).map(([end, of]) => [end, {
+        rule: `${at}.may_end.${end}`, mayAnswer: of.may ?? [], mustAnswer: of.must ?? [], ...(of.againAfter !== undefined && { againAfter: length(of.againAfter) }),
+      }])) }),
     };
   });
 
