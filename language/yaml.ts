@@ -20,17 +20,17 @@ import { Place } from './tree';
 export function parseYaml(report: Report): Place | undefined {
   const { text } = report.source;
   checkCharacters(report);
-  const { document, faults, holes, tooDeepAt, secondAt } = recover(text);
+  const { contents, faults, holes, tooDeepAt, secondAt } = recover(text);
   for (const { code, range, message, fix, suggestion, certain } of faults) report.add(code, range, message, fix, suggestion, certain);
   if (tooDeepAt !== undefined) {
     report.add('too-deep', { start: tooDeepAt, end: tooDeepAt + 1 }, `This is nested more than ${MAX_DEPTH} levels deep.`, 'Nothing in a definition is nested that deep: look for brackets that are not closed.');
   } else if (secondAt !== undefined) {
     report.add('several-documents', { start: secondAt, end: secondAt + 3 }, 'The file holds several YAML documents, parted by `---`.', 'Keep one definition in a file.');
-  } else if (faults.length === 0 && isEmpty(document?.contents)) {
+  } else if (faults.length === 0 && !contents) {
     report.add('empty-file', { start: 0, end: 0 }, 'The file is empty.', 'Write the definition, or delete the file.');
   }
-  if (tooDeepAt !== undefined || secondAt !== undefined || isEmpty(document?.contents)) return undefined;
-  const tree = nodeOf(document?.contents, { start: 0, end: text.length }, report);
+  if (!contents) return undefined;
+  const tree = nodeOf(contents, { start: 0, end: text.length }, report);
   if (holes.length > 0) {
     report.broken = new Broken(holes, text);
     report.broken.noteDoubts(tree);
@@ -38,8 +38,6 @@ export function parseYaml(report: Report): Place | undefined {
   checkTraps(tree, report);
   return new Place(tree, '');
 }
-
-const isEmpty = (contents: unknown): boolean => !contents || (isScalar(contents) && (contents.value === null || isHole(contents.value)));
 
 const isHole = (value: unknown): boolean => typeof value === 'string' && value.includes(HOLE);
 
