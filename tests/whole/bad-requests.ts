@@ -42,7 +42,7 @@ export const fillPath = ({ path }: Operation, values: Record<string, string>): s
 
 function goodBody(path: string, { required = [] }: Schema): Record<string, unknown> {
   const reason = path.endsWith('/close') ? 'resolved' : 'a reason';
-  const all: Record<string, unknown> = { process: 'child_protection', source: 'process: x', answers: {}, alert: 'immediate_risk', reason };
+  const all: Record<string, unknown> = { process: 'child_protection', source: 'process: x', answers: {}, alert: 'immediate_risk', reason, text: 'a note' };
   return Object.fromEntries(required.map((name) => [name, all[name]]));
 }
 
@@ -62,7 +62,7 @@ export function wrongBodies({ body = {}, good }: Operation): ({ what: string } &
   ];
   const missing = required.map((name) => [`without ${name}`, JSON.stringify({ ...(good as object), [name]: undefined })] as const);
   const replaced = Object.keys(properties).flatMap((name) => WRONG_VALUES
-    .filter(([what]) => !(name === 'source' && what === 'a long text'))
+    .filter(([what]) => !(name === 'source' && what === 'a long text') && !(properties[name]?.type === 'integer' && what === 'a number'))
     .map(([what, value]) => [`${name}: ${what}`, JSON.stringify({ ...(good as object), [name]: value })] as const));
   return [...wholes, ...missing, ...replaced].map(([what, content]) => ({ what, body: content }));
 }
