@@ -85,7 +85,7 @@ function sayCases(speech: Speech, due: Due & { form: 'depends_on' }): string[] {
 const comma = ({ language }: Speech): string => (/^(ar|fa)\b/.test(language) ? '، ' : ', ');
 
 function optionTitle(speech: Speech, field: string, option: string): string {
-  if (option === 'yes' || option === 'no') return speech.words[option];
+  if (speech.process.fields[field]?.type === 'yes_no') return option === 'true' ? speech.words.yes : speech.words.no;
   return speech.text(`fields.${field}.options.${option}`) ?? option;
 }
 
@@ -107,8 +107,8 @@ function inTitles(speech: Speech, node: Condition): string | null {
     case 'fact': return node.name.endsWith('.given') ? `${asked(speech, node.name.slice(0, -'.given'.length))} ${words.given}` : null;
     case 'answered': return `${asked(speech, node.field)} ${words.answered}`;
     case 'not': return negated(speech, node.of);
-    case 'eq': return isOption(speech, node.left, node.right, '');
-    case 'ne': return isOption(speech, node.left, node.right, `${words.not} `);
+    case 'eq': return isYesNo(speech, node.left, node.right, true) ?? isOption(speech, node.left, node.right, '');
+    case 'ne': return isYesNo(speech, node.left, node.right, false) ?? isOption(speech, node.left, node.right, `${words.not} `);
     case 'and':
     case 'or': {
       const parts = node.of.map((one) => inTitles(speech, one));
@@ -123,6 +123,12 @@ function negated(speech: Speech, node: Condition): string | null {
   if (node.op === 'field') return process.fields[node.field]?.type === 'yes_no' ? `${asked(speech, node.field)} ${words.no}` : null;
   if (node.op === 'fact') return node.name.endsWith('.given') ? `${asked(speech, node.name.slice(0, -'.given'.length))} ${words.notGiven}` : null;
   return node.op === 'answered' ? `${asked(speech, node.field)} ${words.not} ${words.answered}` : null;
+}
+
+/** `eligible is false` as `not eligible` is said. */
+function isYesNo(speech: Speech, left: Condition, right: Condition, equal: boolean): string | null {
+  if (left.op !== 'field' || right.op !== 'value' || typeof right.value !== 'boolean') return null;
+  return `${asked(speech, left.field)} ${right.value === equal ? speech.words.yes : speech.words.no}`;
 }
 
 function isOption(speech: Speech, left: Condition, right: Condition, not: string): string | null {

@@ -43,7 +43,8 @@ function resolveDependsOn(due: Due & { form: 'depends_on' }, context: DueContext
 }
 
 function chosenLine(due: Due & { form: 'depends_on' }, value: Value | undefined): { key: string; due: Due } | null {
-  const key = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+  // A yes or no has the options `true` and `false`, as the process writes them.
+  const key = String(value);
   const found = value !== undefined && Object.hasOwn(due.cases, key) ? due.cases[key] : undefined;
   if (found) return { key, due: found };
   return due.otherwise ? { key: 'otherwise', due: due.otherwise } : null;

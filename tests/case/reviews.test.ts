@@ -59,7 +59,7 @@ describe('a review', () => {
   });
 
   test('waits for the answer that chooses its day, and says for which', () => {
-    const rules = visits({ first: { depends_on: 'risk', low: '1 month', otherwise: { depends_on: 'complex', yes: '1 week', no: '2 weeks' } }, every: '1 week' });
+    const rules = visits({ first: { depends_on: 'risk', low: '1 month', otherwise: { depends_on: 'complex', true: '1 week', false: '2 weeks' } }, every: '1 week' });
     const case_ = story(rulesOf({ ...CHILD_PROTECTION, reviews: { visit: { first: { depends_on: 'risk', low: '1 month', high: '1 week' }, every: '1 week' } } })).open();
     expect(case_.clock('review:visit.1')).toMatchObject({ dueAt: null, waitsFor: 'fields.risk', nextAt: null });
     expect(case_.wait('1 day').answer({ risk: 'low' }).items['visit.1']).toBe('2026-04-26');

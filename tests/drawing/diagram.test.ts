@@ -104,6 +104,47 @@ test('has the stages one below the other in the order of the file, whatever lead
   expect(tops).toEqual([...tops].sort((a, b) => a - b));
 });
 
+test('says yes and no in words, in conditions and where a due time is chosen', () => {
+  const text = `process: small
+title: Small
+language: fr
+roles:
+  worker:
+    title: Worker
+    owns_case: true
+fields:
+  alone:
+    title: Seul ?
+    type: yes_no
+stages:
+  first_days:
+    title: First days
+    tasks:
+      look:
+        title: Look
+        who: worker
+        must_answer: [alone]
+        due:
+          depends_on: alone
+          true: 1 day
+          otherwise: 3 days
+    next:
+      - when: alone is false
+        close: over
+      - when: alone is not false
+        close: over
+closure:
+  reasons:
+    over: Over
+`;
+  const { process, texts } = compileProcess({ path: 'processes/small.yaml', text });
+  const drawn = drawProcess(process as Process, texts, 'fr').replace(/<[^>]*>/g, ' ');
+  expect(drawn).toMatch(/– oui: 1 jour\b/);
+  expect(drawn).toContain('Seul ? non');
+  expect(drawn).toContain('Seul ? oui');
+  expect(drawn).not.toMatch(/true|false/);
+});
+
 test('is mirrored where the language is read from the right', () => {
   const [ltr, rtl] = [sceneOf(large, 'en'), sceneOf(large, 'ar')];
   expect([ltr.rightToLeft, rtl.rightToLeft]).toEqual([false, true]);

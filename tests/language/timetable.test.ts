@@ -2,7 +2,9 @@
 
 import type { Hypothesis, Timetable, TimetableEntry } from '../../language/timetable';
 import { timetableOf } from '../../language/timetable';
+import { compileProcess } from '../../language/compile';
 import { localInstant } from '../../language/local-instant';
+import type { Process } from '../../process/process';
 import { compileShipped, readFolder } from '../definitions';
 
 const { rules, sourceMap } = compileShipped();
@@ -20,6 +22,13 @@ test('shows what opens, with its due date and who is to do it', () => {
   const opening = find(timetable(), 'task_opened', 'screening');
   expect(opening).toMatchObject({ who: 'case_worker', titlePath: 'stages.registration.tasks.screening.title', due: { day: '2026-03-02', time: '09:00', length: '24 hours' } });
   expect(find(timetable(), 'review_opened', 'follow_up')?.due).toMatchObject({ day: '2026-03-15', time: '24:00', length: '2 weeks', notCounted: [] });
+});
+
+test.each([[true, '2026-03-01'], [false, '2026-03-03']])('counts what a yes or no that is %s has chosen, as the file writes it', (complex, day) => {
+  const text = LINES.join('\n').replace(/^        due: 24 hours$/m, '        due:\n          depends_on: eligible\n          true: 12 hours\n          false: 2 days');
+  const { process } = compileProcess({ path: 'processes/child_protection.yaml', text });
+  const { entries } = timetableOf({ ...rules, process: process as Process }, sourceMap, { startsAt: at('2026-03-01T09:00'), answers: { eligible: complex }, done: [] });
+  expect(entries.find((one) => one.what === 'task_opened' && one.about === 'screening')?.due).toMatchObject({ day, chosenBy: { field: 'eligible', value: `${complex}` } });
 });
 
 test('shows who is told when nobody does anything: the reminder, the late steps, each at its time', () => {

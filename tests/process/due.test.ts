@@ -87,19 +87,19 @@ describe('a due chosen by a field', () => {
   });
 
   it('reads yes and no', () => {
-    const due: Due = { form: 'depends_on', rule: 'due', field: 'complex', cases: { yes: lengthDue('1 week'), no: lengthDue('1 day') } };
-    expect(resolveDue(due, context({ complex: true })).chosenBy).toEqual({ field: 'complex', value: 'yes' });
+    const due: Due = { form: 'depends_on', rule: 'due', field: 'complex', cases: { true: lengthDue('1 week'), false: lengthDue('1 day') } };
+    expect(resolveDue(due, context({ complex: true })).chosenBy).toEqual({ field: 'complex', value: 'true' });
     expect(resolveDue(due, context({ complex: false })).dueAt).toBe(dayEnd(jordan(), '2026-03-09'));
   });
 
   it('can choose again inside of a line', () => {
-    const inner: Due = { form: 'depends_on', rule: 'due.low', field: 'complex', cases: { yes: lengthDue('1 week'), no: lengthDue('2 weeks') } };
+    const inner: Due = { form: 'depends_on', rule: 'due.low', field: 'complex', cases: { true: lengthDue('1 week'), false: lengthDue('2 weeks') } };
     const due: Due = { ...byRisk, cases: { ...byRisk.cases, low: inner } };
     expect(resolveDue(due, context({ risk: 'low' }))).toMatchObject({
       dueAt: null, rule: 'due.low', chosenBy: { field: 'risk', value: 'low' }, waitsFor: { field: 'complex' },
     });
     expect(resolveDue(due, context({ risk: 'low', complex: true }))).toMatchObject({
-      rule: 'due.1_week', chosenBy: { field: 'complex', value: 'yes', within: { field: 'risk', value: 'low' } },
+      rule: 'due.1_week', chosenBy: { field: 'complex', value: 'true', within: { field: 'risk', value: 'low' } },
     });
   });
 });
