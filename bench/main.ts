@@ -5,6 +5,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAdvance } from './advance';
 import { measureApiAnswer } from './api-answer';
+import { measureCheck } from './check';
 import { measureFirstMail } from './first-mail';
 import { measureMemory } from './memory';
 import { measureReference } from './reference-rounds';
@@ -42,6 +43,7 @@ const MEASURES: Record<string, (settings: Settings) => Promise<Result>> = {
   }),
   replay: () => onGround(measureReplay),
   advance: async () => measureAdvance(),
+  check: () => measureCheck(),
   scenarios: async () => measureScenarios(),
   answer: () => measureApiAnswer(),
   mail: () => measureFirstMail(),
