@@ -66,9 +66,9 @@ function checkDuesBeside(process: Process, complain: Complain): void {
   for (const review of process.reviews) checkDue(review.first, answered, complain);
 }
 
-/** The dues inside are looked at too; `earliest` takes what is known and waits for nothing else. */
+/** The dues inside are looked at too; `earliest` takes what is known, `depends_on` its `otherwise`, and neither waits. */
 function checkDue(due: Due, known: ReadonlySet<string>, complain: Complain): void {
-  const reads = due.form === 'depends_on' ? new Map([[due.rule, [due.field]]])
+  const reads = due.form === 'depends_on' ? new Map([[due.rule, due.otherwise ? [] : [due.field]]])
     : due.form === 'when' ? new Map(due.lines.map((line) => [line.when?.path ?? line.rule, readsOf(line.when)]))
     : new Map<string, string[]>();
   for (const [path, fields] of reads) {
@@ -77,8 +77,11 @@ function checkDue(due: Due, known: ReadonlySet<string>, complain: Complain): voi
       complain(path, `\`${field}\` need not be answered when this clock begins, and until it is, nothing is due and nobody is told.`, `Let a task before it ask \`${field}\` under \`must_answer\`.`);
     }
   }
-  if (due.form === 'depends_on') for (const one of [...Object.values(due.cases), ...(due.otherwise ? [due.otherwise] : [])]) checkDue(one, new Set([...known, due.field]), complain);
-  else if (due.form === 'when') for (const line of due.lines) checkDue(line.then, new Set([...known, ...readsOf(line.when)]), complain);
+  if (due.form === 'depends_on') {
+    for (const one of Object.values(due.cases)) checkDue(one, new Set([...known, due.field]), complain);
+    if (due.otherwise) checkDue(due.otherwise, known, complain);
+  }
+  if (due.form === 'when') for (const line of due.lines) checkDue(line.then, new Set([...known, ...readsOf(line.when)]), complain);
   else if (due.form === 'latest') for (const one of due.of) checkDue(one, known, complain);
 }
 
