@@ -37,19 +37,19 @@ const waiting = async (number: string) => (await records.unconfirmed(0, 100)).fi
 const answer = (note: string) => ({ type: 'answer' as const, by: WORKER, answers: { note } });
 const callsOf = (one: TestCase): RecordCall[] => shell.outside.records.filter((call) => call.state.number === one.number);
 
-/** The records' last write of a case, as the case asked for it. */
+/** The records' last write of a case, as the case asked for it; once its task is durable, as it is long before anybody looks. */
 async function recordLast(one: TestCase): Promise<RecordCall> {
-  const call = callsOf(one).at(-1) as RecordCall;
+  const { deadline: _deadline, ...call } = callsOf(one).at(-1) as RecordCall;
   await records.record(call);
+  await until(async () => (await shell.client.workflow.getHandle(one.workflowId).describe()).historyLength > call.length);
   return call;
 }
 
 /** A write of a task that was lost with everything: the next sequence, decided at a length that the history never got beyond. */
 async function recordPhantom(one: TestCase, last: RecordCall, length: number): Promise<void> {
   const sequence = last.state.sequence + 1;
-  const { deadline: _deadline, ...call } = last;
   await records.record({
-    ...call, length, state: { ...last.state, sequence }, row: { ...last.row, sequence, stage: 'nowhere' }, transitions: [],
+    ...last, length, state: { ...last.state, sequence }, row: { ...last.row, sequence, stage: 'nowhere' }, transitions: [],
   });
 }
 
