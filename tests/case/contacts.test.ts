@@ -107,6 +107,13 @@ describe('contacts between two of a review', () => {
     expect(case_.items).toMatchObject({ 'contact.4': '2026-05-05' });
   });
 
+  test('several in one stretch and more than they have to be count for no other stretch either', () => {
+    const case_ = story(rules(2)).open().record('contact').record('contact').record('contact');
+    expect(case_.clock('review:contact.4').dueAt).toBeNull();
+    case_.until('2026-04-05T10:00').record('follow_up').record('contact');
+    expect(case_.items).toMatchObject({ 'contact.5': '2026-05-05' });
+  });
+
   test('go over to the next occurrence when the review ends and begins anew', () => {
     const source: ProcessSource = {
       stages: { work: { tasks: { task: {} }, next: [{ to: 'rest' }] }, rest: { tasks: { look: {} }, next: [{ to: 'work' }] } },

@@ -1,6 +1,6 @@
 // Late steps that do more than tell: they open a task, raise an alert, move the case and propose its closure, each once and in order.
 
-import { compare, fact, field, not, value } from '../process/conditions';
+import { compare, fact, field, is, not, value } from '../process/conditions';
 import type { ProcessSource } from './processes';
 import { rulesOf } from './processes';
 import { maha, omar, rana, samir, story } from './story';
@@ -193,6 +193,16 @@ test('a case that a late step has closed while nobody woke it takes no act any m
   const case_ = story(rules).open().outage('2026-04-20T10:00');
   expect(case_.refused({ type: 'raise', by: rana, alert: 'danger' })).toBe('case-closed');
   expect(case_.wake().state).toMatchObject({ status: 'closed', alerts: [] });
+});
+
+test('what a late step brought about before somebody acts does not keep their answer from raising an alert anew', () => {
+  const rules = rulesOf({
+    stages: { intake: { tasks: { report: { due: '2 days', late: [{ open: 'call' }] }, call: { onDemand: true } } } },
+    alerts: { danger: { raiseWhen: is('risk', 'immediate'), acknowledge: [{ who: 'supervisor', within: '1 hour' }] } },
+  });
+  const case_ = story(rules).open({ risk: 'immediate' }).acknowledge().resolve().outage('2026-04-02T10:00').answer({ risk: 'immediate' });
+  expect(case_.openIds).toEqual(['report.1', 'call.1']);
+  expect(case_.state.alerts).toHaveLength(2);
 });
 
 test('one step may tell, raise, move and open at once', () => {
