@@ -2,7 +2,7 @@
 
 import type { Calendar } from '../process/calendar';
 import { isLocalDate } from '../process/dates';
-import { dayStart } from '../process/days';
+import { dayStart, localDate, localTime } from '../process/days';
 import type { Instant } from '../process/time';
 import { toInstant, toMs } from '../process/time';
 
@@ -15,6 +15,9 @@ export function localInstant(calendar: Calendar, text: string): Instant | undefi
   if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
   return toInstant(offsetSafe(calendar, `${date}T${hours}:${minutes}:00.000Z`));
 }
+
+/** An instant as people write it, to the minute, by the calendar's clocks: `2026-03-26T09:00`. */
+export const localText = (calendar: Calendar, instant: Instant): string => `${localDate(calendar, instant)}T${localTime(calendar, instant)}`;
 
 /** Local wall time as if it were UTC, less the offset that holds then; where clocks go forward, the later reading. */
 function offsetSafe(calendar: Calendar, wall: string): number {

@@ -3,8 +3,10 @@
 import type { AnswerValue, Case } from '../case/case';
 import { bySoonest } from '../case/view';
 import { project } from '../case/project';
-import { dayOf, localDate, localTime } from '../process/days';
+import { dayOf } from '../process/days';
 import type { Instant } from '../process/time';
+import { toMs } from '../process/time';
+import { localText } from './local-instant';
 import type { Expectation, Scenario, ScenarioFailure } from './scenario';
 import { thingOf } from './scenario-titles';
 import type { DeliveredNotice, VirtualCase } from './virtual-case';
@@ -58,7 +60,7 @@ function openThings({ virtual }: ScenarioRun, { open, lines, line: expectLine }:
 /** As a day where a day was expected, else as local time to the minute. */
 function sayDue({ rules }: VirtualCase, dueAt: Instant | null, like: string | null): string | null {
   if (dueAt === null) return null;
-  return like !== null && like.length === 10 ? dayOf(rules.calendar, dueAt) : `${localDate(rules.calendar, dueAt)}T${localTime(rules.calendar, dueAt)}`;
+  return like !== null && like.length === 10 ? dayOf(rules.calendar, dueAt) : localText(rules.calendar, dueAt);
 }
 
 const sayNotice = (state: Case | null, { notice, to }: DeliveredNotice): string =>
@@ -102,7 +104,9 @@ function alerts(run: ScenarioRun, expected: Expectation): ScenarioFailure[] {
 function answers({ virtual }: ScenarioRun, { answers: wanted }: Expectation): ScenarioFailure[] {
   return (wanted ?? []).flatMap(({ field, value, line }) => {
     const came = virtual.case?.answers[field]?.value ?? null;
-    return includes(came, value) ? [] : [{ line, expected: `${field}: ${sayAnswer(value)}`, came: `${field}: ${sayAnswer(came)}` }];
+    const isTime = virtual.rules.process.fields[field]?.type === 'time';
+    const say = (one: AnswerValue | null): string => (isTime && typeof one === 'string' && !Number.isNaN(toMs(one)) ? localText(virtual.rules.calendar, one) : sayAnswer(one));
+    return includes(came, value) ? [] : [{ line, expected: `${field}: ${say(value)}`, came: `${field}: ${say(came)}` }];
   });
 }
 

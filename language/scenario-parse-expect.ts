@@ -2,6 +2,7 @@
 
 import { JOURNAL_KINDS, NOTICE_KINDS } from '../case/effect';
 import type { Process } from '../process/process';
+import type { Rules } from '../process/rules';
 import type { Expectation } from './scenario';
 import { readAnswers } from './scenario-answers';
 import type { ScenarioWords } from './scenario-words';
@@ -12,10 +13,14 @@ import type { Place } from './tree';
 const DUE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$|^none$/;
 
 export class ExpectationReader {
+  private readonly process: Process;
+
   constructor(
     private readonly words: ScenarioWords,
-    private readonly process: Process,
-  ) {}
+    private readonly rules: Rules,
+  ) {
+    this.process = rules.process;
+  }
 
   read(place: Place): Expectation {
     const { stages, closure } = this.process;
@@ -73,7 +78,7 @@ export class ExpectationReader {
   }
 
   private answers(place: Place | undefined): NonNullable<Expectation['answers']> {
-    return readAnswers(place, this.process, this.words).map((one) => ({ field: one.field, value: one.value, line: this.words.line(one.place) }));
+    return readAnswers(place, this.rules, this.words).map((one) => ({ field: one.field, value: one.value, line: this.words.line(one.place) }));
   }
 
   private unanswered(place: Place | undefined): NonNullable<Expectation['answers']> {

@@ -55,7 +55,7 @@ class ScenarioReader {
     private readonly root: Place,
   ) {
     this.words = new ScenarioWords(report, rules.process, (root.at('staff')?.entries() ?? []).map(([id]) => id));
-    this.expectations = new ExpectationReader(this.words, rules.process);
+    this.expectations = new ExpectationReader(this.words, rules);
   }
 
   read(id: string): Scenario | undefined {
@@ -113,7 +113,7 @@ class ScenarioReader {
     const by = this.words.person(place.at('by'));
     const act = this.verb(place, verb);
     const refused = this.words.known(place.at('refused'), REFUSAL_CODES, 'refusal');
-    const answers = Object.fromEntries(readAnswers(place.at('answers'), this.rules.process, this.words).map(({ field, value }) => [field, value]));
+    const answers = Object.fromEntries(readAnswers(place.at('answers'), this.rules, this.words).map(({ field, value }) => [field, value]));
     const reason = place.at('reason')?.text;
     const against = place.at('against');
     if (against && !place.at('refused')) this.stray(against, 'against', 'belongs to an act that is to be refused');

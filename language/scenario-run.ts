@@ -12,6 +12,7 @@ import type { Instant } from '../process/time';
 import type { ScenarioRun } from './scenario-expect';
 import { checkExpectation } from './scenario-expect';
 import type { ActStep, Scenario, ScenarioFailure, ScenarioJournalLine, ScenarioResult, ScenarioStep } from './scenario';
+import { localText } from './local-instant';
 import { reachedBy } from './scenario-coverage';
 import { thingOf, titlePathOf } from './scenario-titles';
 import { FALLBACK, VirtualCase, WAKES_LIMIT } from './virtual-case';
@@ -74,7 +75,7 @@ function take(run: ScenarioRun, step: ScenarioStep): ScenarioFailure[] {
 }
 
 function passTime(virtual: VirtualCase, until: Instant, line: number): ScenarioFailure[] {
-  if (until < virtual.now) return [{ line, expected: `a time after ${virtual.now}`, came: until }];
+  if (until < virtual.now) return [{ line, expected: `a time after ${localText(virtual.rules.calendar, virtual.now)}`, came: localText(virtual.rules.calendar, until) }];
   return virtual.passTime(until) ? [] : [{ line, expected: `fewer than ${WAKES_LIMIT} wake-ups`, came: 'more' }];
 }
 
@@ -83,7 +84,7 @@ function act(run: ScenarioRun, step: ActStep): ScenarioFailure[] {
   for (const { rule } of refusal?.against ?? []) if (rule !== undefined) run.stoodAgainst.add(rule);
   if ((refusal?.code ?? null) === (step.refused ?? null)) return againstOthers(step, refusal);
   const said = (code: string | undefined, against = ''): string => (code === undefined ? 'to be accepted' : `to be refused: ${code}${against}`);
-  const against = (refusal?.against ?? []).map(({ id, rule }) => rule ?? id ?? '').join(', ');
+  const against = (refusal?.against ?? []).map(({ id, rule, expected }) => `${rule ?? id ?? ''}${expected === undefined ? '' : `: ${expected}`}`).join(', ');
   return [{ line: step.line, expected: `${step.act.verb} ${said(step.refused)}`, came: said(refusal?.code, against && ` (${against})`) }];
 }
 

@@ -118,7 +118,7 @@ describe('a scenario that fails', () => {
     ['a field without an answer', '  - answer: risk\n    by: rana\n    answers: { risk: low }\n  - expect:\n      unanswered: [risk]\n', 6, 'risk: no answer', 'risk: low'],
     ['what stands against an act', '  - complete: screening\n    by: rana\n    refused: answer-missing\n    against: [risk, outcome]\n', 2, 'against it: outcome', 'against it: eligible, risk'],
     ['one whom nobody was to tell', '  - wait: 25 hours\n  - expect:\n      silence: [samira]\n', 4, 'none is told of samira', 'samira: task_late screening'],
-    ['a time that has passed', '  - wait_until: 2026-03-26T09:00\n', 2, 'a time after 2026-03-26T07:00:00.000Z', '2026-03-26T06:00:00.000Z'],
+    ['a time that has passed', '  - wait_until: 2026-03-26T09:00\n', 2, 'a time after 2026-03-26T10:00', '2026-03-26T09:00'],
   ];
 
   test.each(failing)('says of %s what was expected and what came, at its line', (_, steps, line, expected, came) => {
@@ -146,6 +146,33 @@ describe('a scenario that fails', () => {
 
   test('before anything was opened says so', () => {
     expect(run('  - expect:\n      stage: planning\n').failures).toEqual([{ line: FIRST, expected: 'a case', came: 'none was opened' }]);
+  });
+});
+
+describe('answers in a scenario', () => {
+  const { rules } = compileShipped();
+  const { fields } = rules.process;
+  const withTime: Rules = { ...rules, process: { ...rules.process, fields: { ...fields, seen_at: { ...(fields['outcome'] as (typeof fields)[string]), type: 'time' } } } };
+  const runWithTime = (steps: string): ScenarioResult => {
+    const { scenario, problems } = parse(HEAD + steps, withTime);
+    if (!scenario) throw new Error(JSON.stringify(problems, null, 1));
+    return runScenario(withTime, scenario);
+  };
+  const seen = (at: string): string => `${OPEN}  - answer: a call\n    by: rana\n    answers: { seen_at: ${at} }\n`;
+
+  test('are times by the clocks of the agency, as everything else there', () => {
+    expect(runWithTime(`${seen('2026-03-26T09:30')}  - expect:\n      answers: { seen_at: 2026-03-26T09:30 }\n`).failures).toEqual([]);
+    const { failures } = runWithTime(`${seen('2026-03-26T09:30')}  - expect:\n      answers: { seen_at: 2026-03-26T10:30 }\n`);
+    expect(failures[0]).toMatchObject({ expected: 'seen_at: 2026-03-26T10:30', came: 'seen_at: 2026-03-26T09:30' });
+  });
+
+  test('may be a year alone where the field takes one', () => {
+    expect(run(`${OPEN}  - answer: a call\n    by: rana\n    answers: { birth_date: 2014 }\n  - expect:\n      answers: { birth_date: 2014 }\n`).failures).toEqual([]);
+  });
+
+  test('that are refused say what was to stand there', () => {
+    const { failures } = runWithTime(`${OPEN}  - answer: a call\n    by: rana\n    answers: { birth_date: spring }\n`);
+    expect(failures[0]?.came).toBe('to be refused: answer-wrong-type (fields.birth_date: a date such as 2014-05-26, 2014-05, 2014)');
   });
 });
 
