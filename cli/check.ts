@@ -37,7 +37,7 @@ export async function check(paths: string[], options: CheckOptions, terminal: Te
     if (!options.json) writeLine(terminal.stdout, headline(checked, terminal));
     show(checked, options, terminal);
   };
-  await whenChanged(places.map(({ folder, alone }) => ({ folder, isDeep: alone === undefined })), again, terminal.ended);
+  await whenChanged(places.map(({ folder, alone }) => ({ folder, ...(alone !== undefined && { file: alone }) })), again, terminal.ended);
   return 0;
 }
 

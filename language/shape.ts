@@ -4,12 +4,14 @@ import type { ProblemCode } from './problems';
 import type { Report } from './report';
 import type { Schema } from './schema';
 import { lookAlikesIn } from './characters';
+import { isLikelyKey, keyMeant } from './key-words';
 import { quoted } from './quoting';
 import { resolveSchema } from './schema';
 import type { Range } from './source';
 import { fixFor, nearest } from './suggest';
-import type { ListNode, MapNode, Node, ScalarNode } from './tree';
+import type { Entry, ListNode, MapNode, Node, ScalarNode } from './tree';
 import type { Place } from './tree';
+import { readAs } from './tree';
 
 /** What is seen on the way, for those who gather texts or look for traps: each piece with the schema it met and what it stands in. */
 export type Visit = (place: Place, schema: Schema, parent?: Place) => void;
@@ -64,8 +66,8 @@ class Shape {
       const written = this.report.source.text.slice(node.range.start, node.range.end);
       this.report.add('number-for-text', rangeOf(place), `${nameOf(place)} must be a text, and \`${written}\` is read as ${foundOf(node)}.`, 'Put it in quotes.', quoted(written), true);
     } else {
-      const [suggestion, certain] = suggestionForKind(schema, node);
-      this.report.add('wrong-kind', rangeOf(place), `${nameOf(place)} must be ${what}, and is ${foundOf(node)}.`, fixForKind(schema, node), suggestion, certain);
+      const [suggestion, certain] = suggestionForKind(schema, node, this.root);
+      this.report.add('wrong-kind', schema.type === 'string' && suggestion !== undefined ? place.range : rangeOf(place), `${nameOf(place)} must be ${what}, and is ${foundOf(node)}.`, fixForKind(schema, node, suggestion), suggestion, certain);
     }
     return false;
   }
@@ -75,6 +77,8 @@ class Shape {
     const isYes = ['yes', 'y', 'on', 'true'].includes(word);
     if (isYes || ['no', 'n', 'off', 'false'].includes(word)) {
       this.report.add('yes-or-no', rangeOf(place), `\`${word}\` is a text here, not a yes or no.`, 'Write `true` or `false`, without quotes.', isYes ? 'true' : 'false', true);
+      // The rest goes by what was meant.
+      if (node.kind === 'scalar') node.value = isYes;
     } else if (schema.const !== undefined && node.kind === 'scalar' && typeof node.value === 'boolean') {
       this.report.add('wrong-value', rangeOf(place), `${nameOf(place)} can only be \`${String(schema.const)}\`.`, 'Take the key out instead.');
     } else {
@@ -85,12 +89,12 @@ class Shape {
   private checkMap(place: Place, node: MapNode, schema: Schema): void {
     const properties = schema.properties ?? {};
     const name = schema['x-name'] ?? nameOf(place);
+    for (const entry of node.entries) this.mendKey(node, entry, schema, name);
     for (const [key, inner] of place.entries()) {
       const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
       if (known) this.check(inner, known, place);
       else if (schema['x-not-yet']?.includes(key)) this.notYet(inner.head, `\`${key}\``, name);
-      else if (schema.additionalProperties === false) this.unknownKey(inner, key, schema, name);
-      else {
+      else if (schema.additionalProperties !== false) {
         if (schema.propertyNames) this.checkText(inner.head, key, resolveSchema(schema.propertyNames, this.root), 'The key');
         if (schema.additionalProperties) this.check(inner, schema.additionalProperties, place);
       }
@@ -118,11 +122,15 @@ class Shape {
     this.checkMost(place, node.entries.length, schema.maxProperties);
   }
 
-  private unknownKey(place: Place, key: string, schema: Schema, name: string): void {
-    if (this.report.isFull) return;
+  /** Reports a key that there is not, and reads it as the one that was meant, so that what follows from it is not reported too. */
+  private mendKey(node: MapNode, entry: Entry, schema: Schema, name: string): void {
+    const { key, keyNode } = entry;
     const known = Object.keys(schema.properties ?? {});
-    const suggestion = nearest(key, known);
-    this.report.add('unknown-key', place.head, `\`${key}\` is not a key of ${name}.`, fixFor(suggestion, known, 'key'), suggestion);
+    if (schema.additionalProperties !== false || known.includes(key) || schema['x-not-yet']?.includes(key) || this.report.isFull) return;
+    const has = (one: string): boolean => node.entries.some((other) => other.key === one);
+    const suggestion = keyMeant(key, known, has);
+    this.report.add('unknown-key', keyNode.range, `\`${key}\` is not a key of ${name}.`, fixFor(suggestion, known, 'key'), suggestion);
+    if (suggestion !== undefined && !has(suggestion) && isLikelyKey(key, suggestion)) readAs(node, entry, suggestion);
   }
 
   private notYet(range: Range, what: string, name: string): void {
@@ -179,7 +187,8 @@ class Shape {
   private checkWord(place: Place, word: string, known: string[], schema: Schema): void {
     if (known.includes(word)) return;
     if (schema['x-not-yet']?.includes(word)) return this.notYet(place.range, `\`${word}\``, nameOf(place));
-    const suggestion = nearest(word, known);
+    const begun = word.length >= 3 ? known.filter((one) => one.startsWith(word.toLowerCase())) : [];
+    const suggestion = begun.length === 1 ? begun[0] : known.length === 1 ? known[0] : nearest(word, known);
     this.report.add('wrong-value', place.range, `\`${word}\` is not possible for ${nameOf(place)}.`, fixFor(suggestion, known, 'value'), suggestion);
   }
 
@@ -266,14 +275,23 @@ function foundOf(node: Node): string {
 }
 
 /** One word where a list of words belongs, or a list of one where the word belongs. */
-function suggestionForKind(schema: Schema, node: Node): [string | undefined, boolean] {
-  const isWord = (one: Node | undefined): one is ScalarNode => one?.kind === 'scalar' && typeof one.value === 'string' && /^[a-z][a-z0-9_]*$/.test(one.value);
-  if (schema.type === 'array' && isWord(node)) return [`[${String(node.value)}]`, true];
+function suggestionForKind(schema: Schema, node: Node, root: Schema): [string | undefined, boolean] {
+  if (schema.type === 'array' && resolveSchema(schema.items ?? {}, root).type === 'string') return listOf(node);
+  const [only] = node.kind === 'list' && node.flow && node.items.length === 1 ? node.items : [];
+  if (schema.type === 'string' && only?.kind === 'scalar' && typeof only.value === 'string') return [only.value, true];
   return [undefined, false];
 }
 
-function fixForKind(schema: Schema, node: Node): string {
-  if (schema.type === 'array' && node.kind === 'scalar') return `Write it as a list: \`[${String(node.value)}]\`.`;
+/** A text as the list that it was meant as: one word or length, or several with commas or other brackets. */
+function listOf(node: Node): [string | undefined, boolean] {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return [undefined, false];
+  const items = node.value.replace(/^[([{]|[)\]}]$/g, '').split(/\s*[,،;؛、]\s*|\s+and\s+/);
+  return items.every((item) => /^(?:[a-z][a-z0-9_]*|\d+ [a-z]+(?: [a-z]+)?)$/.test(item)) ? [`[${items.join(', ')}]`, true] : [undefined, false];
+}
+
+function fixForKind(schema: Schema, node: Node, suggestion: string | undefined): string {
+  if (suggestion !== undefined) return schema.type === 'array' ? `Write it as a list: \`${suggestion}\`.` : `Write \`${suggestion}\` without the brackets.`;
+  if (schema.type === 'array' && node.kind === 'scalar') return 'Write it as a list, each entry in a line of its own below the key, beginning with `- `.';
   if (schema.type === 'array') return 'Begin each entry with `- `.';
   if (schema.type === 'object') return 'Write `key: value` lines, indented by two spaces.';
   if (schema.type === 'string' && node.kind === 'scalar') return `Put it in quotes if it is meant as a text: \`'${String(node.value)}'\`.`;
