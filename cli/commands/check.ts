@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type * as CheckModule from '../check';
+import type { CheckOptions } from '../check';
 import type { Run } from '../terminal';
 
 /** Adds the command. */
@@ -21,7 +22,7 @@ Examples:
   $ caseway check --watch
   $ caseway check definitions/processes/child_protection.yaml
   $ caseway check --json definitions`)
-    .action((paths: string[], options: CheckModule.CheckOptions) => run((terminal) => {
+    .action((paths: string[], options: CheckOptions) => run((terminal) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
       const { check } = require('../check') as typeof CheckModule;
       return check(paths, options, terminal);

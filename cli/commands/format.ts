@@ -2,7 +2,9 @@
 
 import type { Command } from 'commander';
 import type * as FixModule from '../fix';
+import type { FixOptions } from '../fix';
 import type * as FormatModule from '../format';
+import type { FormatOptions } from '../format';
 import type { Run } from '../terminal';
 
 /** Adds `caseway format`. */
@@ -18,7 +20,7 @@ Examples:
   $ caseway format
   $ caseway format --check definitions
   $ caseway format definitions/processes/child_protection.yaml`)
-    .action((paths: string[], options: FormatModule.FormatOptions) => run((terminal) => {
+    .action((paths: string[], options: FormatOptions) => run((terminal) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
       const { format } = require('../format') as typeof FormatModule;
       return format(paths, options, terminal);
@@ -38,7 +40,7 @@ file stays, character by character. What is left is printed as caseway check doe
 Examples:
   $ caseway fix --dry-run
   $ caseway fix definitions/processes/child_protection.yaml`)
-    .action((paths: string[], options: FixModule.FixOptions) => run((terminal) => {
+    .action((paths: string[], options: FixOptions) => run((terminal) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called; import() is not for CommonJS sources
       const { fix } = require('../fix') as typeof FixModule;
       return fix(paths, options, terminal);
