@@ -19,7 +19,7 @@ export function printTested({ results, coverage, problems, passed, failed }: Tes
     ...(coverage.length > 0 ? [''] : []),
     ...coverage.flatMap((one) => coverageLines(one, how.uncovered, how.least)),
     ...(results.length > 0 ? [''] : []),
-    results.length === 0 ? pc.yellow('No scenario was found.') : `${passed} passed, ${failed} failed`,
+    results.length === 0 ? pc.yellow(problems.length > 0 ? 'No scenario could be played: mend the problems above.' : 'No scenario was found.') : `${passed} passed, ${failed} failed`,
   ];
 }
 

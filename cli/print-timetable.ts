@@ -96,7 +96,15 @@ function dueLines({ day, time, length, chosenBy, notCounted, provisional, line }
 /** A task that opens later than it is planned. */
 const windowLines = ({ opensAt, at }: TimetableEntry): string[] => (opensAt === undefined || opensAt.at <= at ? [] : [`${INDENT}opens ${sayDay(opensAt.day)} ${opensAt.time}`]);
 
-const waitsLines = ({ waitsFor }: TimetableEntry): string[] => (waitsFor === undefined ? [] : [`${INDENT}no due date yet: waits for ${waitsFor}`]);
+const waitsLines = ({ waitsFor }: TimetableEntry): string[] => (waitsFor === undefined ? [] : [`${INDENT}no due date yet: waits for ${sayWaiting(waitsFor)}`]);
+
+/** `an answer to risk`, `the end of case_plan`, `follow_up`, or the condition of a line. */
+function sayWaiting(waitsFor: string): string {
+  if (waitsFor.startsWith('fields.')) return `an answer to ${waitsFor.slice('fields.'.length)}`;
+  const [kind, id, edge] = waitsFor.split(':');
+  if (id === undefined) return `what ${kind} turns on`;
+  return edge === undefined ? id : `the ${edge} of ${id}`;
+}
 
 /** `weekend 6–7, 13–14 Mar; holiday ⁨عيد الفطر⁩ 20–23 Mar`, by reason in the order they come. */
 function saySkipped(days: readonly SkippedDay[]): string {

@@ -44,6 +44,16 @@ describe('caseway test --min-coverage', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('is no percentage')]);
   });
 
+  it('says of a scenario with a mistake that it could not be played, and of a folder without any that there is none', async () => {
+    const file = join(home, LEFT_OUT);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('open: child_protection', 'open: adult_protection'));
+    const broken = await run('test', LEFT_OUT);
+    expect([broken.code, broken.out]).toEqual([1, expect.stringContaining('No scenario could be played')]);
+    await rm(join(home, 'definitions/scenarios'), { recursive: true });
+    await mkdir(join(home, 'definitions/scenarios'));
+    expect((await run('test')).out).toContain('No scenario was found.');
+  });
+
   it('gives 2 for a path that is not there', async () => {
     expect((await run('test', 'definitions/scenarios/none.yaml')).code).toBe(2);
   });
@@ -96,6 +106,18 @@ describe('caseway explain', () => {
     await writeFile(file, (await readFile(file, 'utf8')).replace('supervised_by: supervisor', 'supervised_by: supervisr'));
     const { code, err } = await run('explain', 'child_protection');
     expect([code, err]).toEqual([2, expect.stringContaining('supervisr')]);
+  });
+
+  it.each([
+    ['an answer', 'due: on birth_date', 'no due date yet: waits for an answer to birth_date'],
+    ['the end of a task', 'due: 1 day after case_plan', 'no due date yet: waits for the end of case_plan'],
+    ['the start of a stage', 'due: 1 day after start of planning', 'no due date yet: waits for the start of planning'],
+    ['a line', 'due: [{ when: age(birth_date) > 3, then: 1 day }, { otherwise: 2 days }]', 'no due date yet: waits for an answer to birth_date'],
+  ])('says in words what a clock waits for: %s', async (_, due, said) => {
+    const file = join(home, 'definitions/processes/child_protection.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/^        due: 24 hours$/m, `        ${due}`).replace(/^        remind: \[4 hours\]\n/m, ''));
+    const { out, err } = await run('explain', 'child_protection', '--until', '2026-03-02T10:00');
+    expect([err, out]).toEqual(['', expect.stringContaining(said)]);
   });
 
   it.each([60, 80, 120])('fits a terminal of %d columns', async (columns) => {
