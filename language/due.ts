@@ -5,9 +5,10 @@ import { rangeInFile } from './conditions/positions';
 import type { Desk } from './desk';
 import type { DueRules } from './due-text';
 import { readDueText } from './due-text';
+import { keyMeant } from './key-words';
 import { readLength } from './lengths';
 import type { Range } from './source';
-import { fixFor, nearest } from './suggest';
+import { fixFor } from './suggest';
 import type { Place } from './tree';
 
 /** What a due may be made of where it stands: `mayCount` contacts, in a review's `every`. */
@@ -64,20 +65,30 @@ function readCases(place: Place, field: string, rules: DueRules, desk: Desk, dep
   const options = desk.names.options.get(field) ?? [];
   const cases: Record<string, Due> = {};
   let otherwise: Due | undefined;
+  let isWhole = true;
   for (const [option, inner] of place.entries()) {
     if (option === 'depends_on') continue;
     const due = readDue(inner, rules, desk, depth + 1);
+    isWhole &&= due !== undefined;
     if (option === 'otherwise') otherwise = due;
-    else if (!options.includes(option)) unknownOption(inner, option, field, options, desk);
+    else if (!options.includes(option)) {
+      const meant = unknownOption(inner, option, field, options, desk);
+      // It is read as what was meant: an option that has a line, misspelt, is covered.
+      if (due && meant === 'otherwise') otherwise ??= due;
+      else if (due && meant !== undefined && !place.at(meant)) cases[meant] = due;
+    }
     else if (due) cases[option] = due;
   }
+  // Of a line that could not be read nobody can say what it covers.
+  if (!isWhole) return undefined;
   return { form: 'depends_on', rule: place.path, field, cases, ...(otherwise && { otherwise }) };
 }
 
-function unknownOption(place: Place, option: string, field: string, options: string[], desk: Desk): void {
+function unknownOption(place: Place, option: string, field: string, options: string[], desk: Desk): string | undefined {
   const isYesNo = desk.fields.get(field) === 'yes_no';
-  const suggestion = isYesNo && option === 'yes' ? 'true' : isYesNo && option === 'no' ? 'false' : nearest(option, [...options, 'otherwise']);
+  const suggestion = isYesNo && option === 'yes' ? 'true' : isYesNo && option === 'no' ? 'false' : keyMeant(option, [...options, 'otherwise'], (one) => one !== 'otherwise');
   desk.report.add('unknown-option', place.head, `\`${option}\` is no option of the field \`${field}\`.`, fixFor(suggestion, [...options, 'otherwise'], 'option'), suggestion);
+  return suggestion;
 }
 
 /** Lines of `when` and `then`; the last may be `otherwise`. */

@@ -27,10 +27,19 @@ const NUMBERS: Record<string, number> = {
 
 const ISO_UNITS: Record<string, string> = { D: 'day', W: 'week', M: 'month', Y: 'year', TH: 'hour', TM: 'minute', TS: 'second' };
 
+/** Arabic and Persian digits as those that the language reads. */
+export const latinDigits = (text: string): string => text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.charCodeAt(0) - (digit < '۰' ? 0x660 : 0x6f0)) % 10));
+
+/** Quotes, full stops and commas around it are no part of a length. */
+const bare = (text: string): string => latinDigits(text).replace(/^["'“”„«»‘’]+|["'“”«»‘’.,;،؛]+$/g, '');
+
+const EACH: Record<string, string> = { hourly: '1 hour', daily: '1 day', weekly: '1 week', fortnightly: '2 weeks', biweekly: '2 weeks', monthly: '1 month', quarterly: '3 months', yearly: '1 year', annually: '1 year' };
+
 /** The length that a text probably means, as it is written in the language: `3 workin days`, `3 Tage`, `three days`, `72h`, `P3D`. */
 export function lengthMeant(text: string): string | undefined {
-  const plain = text.trim().toLowerCase().replace(/[\s_]+/g, ' ');
+  const plain = bare(text.trim().toLowerCase()).replace(/[\s_]+/g, ' ').trim();
   if (parseLength(plain)) return plain;
+  if (Object.hasOwn(EACH, plain)) return EACH[plain];
   const [, isTime, isoCount, isoUnit] = /^P(T?)(\d+)([DWMYHS])$/i.exec(text.trim()) ?? [];
   if (isoCount !== undefined) return counted(isoCount, ISO_UNITS[`${isTime ? 'T' : ''}${isoUnit?.toUpperCase() ?? ''}`]);
   if (/^(a |one |1 )?fortnight$/.test(plain)) return '2 weeks';

@@ -21,10 +21,13 @@ export function readLength(place: Place | undefined, report: Complaints): Length
 export function lengthOf(text: string, range: Range, report: Complaints): Length | undefined {
   const length = parseLength(text);
   if (length) return length;
-  const suggestion = lengthMeant(text);
+  const suggestion = lengthMeant(text) ?? lengthMeant(text.replace(AROUND, ''));
   report.add('bad-length', range, `\`${text}\` is not a length of time.`, `${suggestion === undefined ? '' : `Did you mean \`${suggestion}\`? `}Write a whole number and a unit: \`24 hours\`, \`3 working days\`, \`2 weeks\`, \`6 months\`.`, suggestion);
   return undefined;
 }
+
+/** Words around a length that say what its place says already, and a comment without a space before it. */
+const AROUND = /^(?:every|each|in|within|after|before|for)\s+|\s+(?:before|after|ago|later|early|earlier)$|\s*#.*$/gi;
 
 /** Longest first, as far as lengths of different units can be compared. */
 export const longestFirst = (a: Length, b: Length): number => fewestHours(b) - fewestHours(a);

@@ -5,6 +5,7 @@ import type { Report } from './report';
 import type { Schema } from './schema';
 import { lookAlikesIn } from './characters';
 import { isLikelyKey, keyMeant } from './key-words';
+import { formMeant } from './forms-meant';
 import { quoted } from './quoting';
 import { resolveSchema } from './schema';
 import type { Range } from './source';
@@ -90,12 +91,12 @@ class Shape {
     const properties = schema.properties ?? {};
     const name = schema['x-name'] ?? nameOf(place);
     for (const entry of node.entries) this.mendKey(node, entry, schema, name);
+    if (schema.propertyNames) for (const entry of node.entries) this.mendId(node, entry, resolveSchema(schema.propertyNames, this.root));
     for (const [key, inner] of place.entries()) {
       const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
       if (known) this.check(inner, known, place);
       else if (schema['x-not-yet']?.includes(key)) this.notYet(inner.head, `\`${key}\``, name);
       else if (schema.additionalProperties !== false) {
-        if (schema.propertyNames) this.checkText(inner.head, key, resolveSchema(schema.propertyNames, this.root), 'The key');
         if (schema.additionalProperties) this.check(inner, schema.additionalProperties, place);
       }
     }
@@ -133,6 +134,14 @@ class Shape {
     if (suggestion !== undefined && !has(suggestion) && isLikelyKey(key, suggestion)) readAs(node, entry, suggestion);
   }
 
+  /** Reports a key that is no id, and reads it as the id that was meant. */
+  private mendId(node: MapNode, entry: Entry, schema: Schema): void {
+    const { key, keyNode } = entry;
+    this.checkText(keyNode.range, key, schema, 'The key');
+    const meant = schema['x-form'] === 'id' && schema.pattern !== undefined ? snakeCase(key, schema.pattern) : undefined;
+    if (meant !== undefined && meant !== key && node.entries.every((other) => other.key !== meant)) readAs(node, entry, meant);
+  }
+
   private notYet(range: Range, what: string, name: string): void {
     this.report.add('not-yet', range, `${what} belongs to the language, but this version does not have it yet (in ${name}).`, 'Take it out for now.');
   }
@@ -144,6 +153,7 @@ class Shape {
     this.checkMost(place, node.items.length, schema.maxItems);
     const seen = new Set<unknown>();
     for (const item of place.items()) {
+      if (node.flow && schema.items && resolveSchema(schema.items, this.root)['x-form'] === 'name') this.checkCommas(item);
       if (schema.items) this.check(item, schema.items, place);
       const value = item.node.kind === 'scalar' ? item.node.value : undefined;
       if (schema.uniqueItems && value !== undefined && seen.has(value)) {
@@ -151,6 +161,14 @@ class Shape {
       }
       seen.add(value);
     }
+  }
+
+  /** `[a، b]` and `[a; b]` are lists of one. */
+  private checkCommas({ node, range }: Place): void {
+    if (node.kind !== 'scalar' || typeof node.value !== 'string' || !/[،؛;、，]/.test(node.value)) return;
+    const [mark = ''] = /[،؛;、，]/.exec(node.value) ?? [];
+    this.report.add('wrong-kind', range, `The entries of a list are parted by \`,\`, not by \`${mark}\`.`, 'Write `[one, two]`.', node.value.split(/\s*[،؛;、，]\s*/).filter((one) => one !== '').join(', '), true);
+    Object.assign(node, { value: null, isBroken: true });
   }
 
   private checkMost(place: Place, count: number, most: number | undefined): void {
@@ -201,7 +219,7 @@ class Shape {
       this.report.add(code, range, `${name} has ${text.length} characters; at most ${schema.maxLength} are allowed.`, 'Shorten it.');
     } else if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(text)) {
       const form = FORMS[schema['x-form'] ?? ''] ?? { code: 'wrong-value' as const, what: 'what is wanted here', fix: 'Look at the examples.' };
-      const suggestion = schema['x-form'] === 'id' ? snakeCase(text, schema.pattern) : undefined;
+      const suggestion = schema['x-form'] === 'id' ? snakeCase(text, schema.pattern) : formMeant(schema['x-form'] ?? '', text);
       this.report.add(form.code, range, `\`${text}\` is not ${form.what}.`, form.fix, suggestion);
     }
   }

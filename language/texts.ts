@@ -31,6 +31,8 @@ export function readTexts(root: Place, own: ReadonlyMap<string, Place>, report: 
     }
     if (report.isFull) break;
     const suggestion = nearestPath(path, known);
+    // It is read as the text that was meant, so that this is not missing as well.
+    if (suggestion !== undefined && !root.at(suggestion) && place.text !== undefined) texts[suggestion] = place.text;
     report.add('unknown-path', place.head, `The process has no text at \`${path}\`.`, fixFor(suggestion, known, 'text'), suggestion);
   }
   return texts;

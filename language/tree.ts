@@ -48,6 +48,12 @@ function entryOf(node: MapNode, key: string): Entry | undefined {
   return index.get(key);
 }
 
+/** Has an entry read as the key that was meant, so that what stands below it is looked at as what it is. */
+export function readAs(node: MapNode, entry: Entry, key: string): void {
+  entry.key = key;
+  indices.delete(node);
+}
+
 /** A piece of the tree with its path (`stages.planning.title`); asking for what is not there, or not of that kind, gives nothing. */
 export class Place {
   constructor(

@@ -97,12 +97,18 @@ function holidaysOf(place: Place, covers: Calendar['covers'], report: Report): N
   return dates.map((date) => ({ date, moves, ...about }));
 }
 
+/** The day before the month, where the other way round there is such a day. */
+function dayAndMonth(text: string): string | undefined {
+  const turned = text.split('-').reverse().join('-');
+  return readYearlyRule(turned) ? turned : undefined;
+}
+
 /** The rule's day in each year covered; 29 February only in the years that have it. */
 function datesByRule(place: Place, covers: Calendar['covers'], report: Report): { dates: LocalDate[]; moves: boolean } {
   const text = place.text ?? '';
   const rule = readYearlyRule(text);
   if (!rule) {
-    if (/^\d{2}-\d{2}$/.test(text)) report.add('bad-date', place.range, `There is no day \`${text}\`.`, 'Write it as MM-DD: `05-25`.');
+    if (/^\d{2}-\d{2}$/.test(text)) report.add('bad-date', place.range, `There is no day \`${text}\`.`, 'Write it as MM-DD: `05-25`.', dayAndMonth(text));
     return { dates: [], moves: false };
   }
   const years = Array.from({ length: covers.until - covers.from + 1 }, (_, index) => covers.from + index);
