@@ -67,7 +67,7 @@ function comparedWithYes({ scope, complain }: Walk, word: ASTNode, field: ASTNod
   const yes = ['yes', 'Yes', 'YES', 'True'].includes(word.args);
   if (!yes && !['no', 'No', 'NO', 'False'].includes(word.args)) return undefined;
   const write = yes ? field.args : `not ${field.args}`;
-  complain('yes-or-no', word, `\`${field.args}\` is itself a yes or no and is not compared with \`${word.args}\`.`, `Write \`${write}\`.`, write);
+  complain('yes-or-no', { start: Math.min(word.start, field.start), end: Math.max(word.end, field.end) }, `\`${field.args}\` is itself a yes or no and is not compared with \`${word.args}\`.`, `Write \`${write}\`.`, write);
   return WRONG;
 }
 

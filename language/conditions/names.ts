@@ -31,11 +31,25 @@ export function complainOfName(walk: Walk, node: ASTNode, id: string): void {
   else if (kind === 'task') complain('wrong-name', node, `\`${id}\` is a task, not a field.`, `Write \`${id}.done\`.`, `${id}.done`);
   else if (id === 'alerts') complain('wrong-name', node, '`alerts` alone is nothing that can be compared.', 'Write `alerts.open`, the number of open alerts.', 'alerts.open');
   else if (kind) complain('wrong-name', node, `\`${id}\` is ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}, not a field.`, fixFor(suggestion, known, 'field'), suggestion);
-  else if (isOption(walk, id)) complain('unknown-name', node, `\`${id}\` is an option and can only stand beside its field.`, `Write the field before it: \`… is ${id}\`; several options are asked with \`… in [${id}, …]\`.`);
+  else if (isOption(walk, id)) {
+    const whole = optionMeant(walk, node, id);
+    complain('unknown-name', node, `\`${id}\` is an option and can only stand beside its field.`, `Write the field before it: \`… is ${id}\`; several options are asked with \`… in [${id}, …]\`.`, whole);
+  } else if (id === 'answered') {
+    const [all = '', field = '', not = ''] = /([a-z_][\w.]*)\s+is\s+(not\s+)?answered$/.exec(walk.before(node.end)) ?? [];
+    const write = field === '' ? undefined : `${not === '' ? '' : 'not '}answered(${field})`;
+    complain('unknown-name', { start: node.end - Math.max(all.length, id.length), end: node.end }, '`answered` asks of the field that stands in its brackets.', `Write \`${write ?? 'answered(…)'}\`.`, write);
+  }
   else complain('unknown-name', node, `There is no field \`${id}\`.`, fixFor(suggestion, known, 'field'), suggestion);
 }
 
 const isOption = ({ scope }: Walk, id: string): boolean => [...scope.names.options.values()].some((options) => options.includes(id));
+
+/** `risk is high or immediate`: the second option lacks its field. */
+function optionMeant(walk: Walk, node: ASTNode, id: string): string | undefined {
+  const [, field = '', first = ''] = /([a-z_]\w*)\s+is\s+([a-z_]\w*)\s+or\s+$/.exec(walk.before(node.start)) ?? [];
+  const options = walk.scope.names.options.get(field) ?? [];
+  return options.includes(first) && options.includes(id) ? `${field} is ${id}` : undefined;
+}
 
 /** `alerts.open`, `consent.given`, `case_plan.done`. */
 export function readDotted(walk: Walk, node: ASTNode, [left, part]: Args<'.'>): Typed {

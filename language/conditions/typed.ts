@@ -39,6 +39,8 @@ export interface Walk {
   yesNo(node: ASTNode): Typed;
   /** A part that must be of one of these kinds. */
   ofKind(node: ASTNode, ...kinds: Type['kind'][]): Typed;
+  /** What is written before an offset of the condition. */
+  before(offset: number): string;
   /** The same walk inside a macro that gives a name to what it looks at. */
   inside(item: string, type: Type): Walk;
   /** A part as written, cut where it is long. */

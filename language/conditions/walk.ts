@@ -52,6 +52,10 @@ export class Walker implements Walk {
     return WRONG;
   }
 
+  before(offset: number): string {
+    return this.text.slice(0, offset);
+  }
+
   quote({ start, end }: { start: number; end: number }): string {
     const written = this.text.slice(start, end).trim();
     return written.length > 60 ? `${written.slice(0, 57)}…` : written;
