@@ -84,6 +84,25 @@ const LOOKS: Look[] = [
     return { ...words, hole: { start: at, end: Math.max(opened.end, opened.start === line.start ? 0 : lineAt(text, line.start - 1).end) } };
   },
 
+  function conflict(text, line) {
+    const [mark] = /^(?:<{7}|={7}|>{7})(?= |$)/.exec(line.text) ?? [];
+    if (mark === undefined) return undefined;
+    let last = line;
+    for (let below = lineBelow(text, line); mark.startsWith('<') && below; below = lineBelow(text, below)) {
+      if (!below.text.startsWith('>>>>>>>')) continue;
+      last = below;
+      break;
+    }
+    return { code: 'yaml-syntax', range: wordsOf(line), message: 'Two versions of the file were not brought together here: what stands up to `>>>>>>>` is there twice.', fix: 'Keep one of the two parts, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`.', hole: { start: line.start, end: last.end } };
+  },
+
+  function star(text, line) {
+    const [, lead = '', rest = ''] = /^( *)\* +(\S.*)$/.exec(line.text) ?? [];
+    if (rest === '') return undefined;
+    const start = line.start + lead.length;
+    return { code: 'missing-dash', range: { start, end: line.start + line.text.trimEnd().length }, message: 'An entry of a list does not begin with `*`.', fix: 'Write `- entry`.', suggestion: `- ${rest.trimEnd()}`, certain: true, hole: { start: line.start, end: endOfBlock(text, line, lead.length) } };
+  },
+
   function missingSpace(text, line) {
     const [, lead = '', key = '', value = ''] = /^( *(?:- +)*)([A-Za-z_][\w.-]*):(?=[^\s:])(.*)$/.exec(line.text) ?? [];
     if (key === '' || entryOf(line)) return undefined;
@@ -186,11 +205,23 @@ const LOOKS: Look[] = [
     const wide = line.text.indexOf('：');
     const [, key = '', rest = ''] = /^([a-z][a-z0-9_]*)\s*：\s*(.*)$/.exec(text.slice(range.start, range.end).trimEnd()) ?? [];
     const words: Words = wide < 0
-      ? { code: 'missing-colon', range, message: 'Here a `:` is missing, with a space after it.', fix: 'Write `key: value`.' }
+      ? { code: 'missing-colon', range, message: 'Here a `:` is missing, with a space after it.', fix: 'Write `key: value`.', ...colonMeant(text, line, range) }
       : { code: 'missing-colon', range, message: '`：` is not the colon of YAML, though it looks like it.', fix: 'Write `key: value` with an ordinary colon and a space.', ...(key !== '' && { suggestion: `${key}: ${rest}`.trimEnd(), certain: true }) };
     return { ...words, hole: { start: line.start, end: endOfBlock(text, line, columnOf(line)) } };
   },
 ];
+
+/** `due = 3 days`, `tasks` above what belongs to it, a comment after `//`, a space after the colon that is none. */
+function colonMeant(text: string, line: Line, range: Range): { suggestion?: string; certain?: true } {
+  const written = text.slice(range.start, range.end).trimEnd();
+  const [, comment] = /^\/\/\s*(.*)$/.exec(written) ?? [];
+  if (comment !== undefined) return { suggestion: `# ${comment}`, certain: true };
+  const [, lead = '', key = '', mark = '', value = ''] = /^((?:- +)*)([a-z][\w.]*)(\s*=\s*|:[\u00A0\u2000-\u200A\u202F\u3000]+|\s+|$)(.*)$/.exec(written) ?? [];
+  if (key === '') return {};
+  if (value !== '') return { suggestion: `${lead}${key}: ${value}`, ...(mark.trim() !== '' && { certain: true }) };
+  const below = nextWritten(text, line);
+  return below && indentOf(below) > indentOf(line) && mark === '' ? { suggestion: `${lead}${key}:`, certain: true } : {};
+}
 
 /** What is said of `{{ }}`, which stands for a value in other programs and for a group inside a group in YAML. */
 export const DOUBLE_BRACES = { code: 'double-braces', message: '`{{ }}` is read as a group inside a group, not as text.', fix: 'Put the text in quotes; definitions have no placeholders.' } as const;

@@ -111,7 +111,7 @@ const TRAPS: [string, string, Problem['code'], number, number, string?][] = [
   ['a missing space after a colon in braces', 'x: { a:b, c: d }\n', 'missing-space', 1, 6, 'a: b!'],
   ['a missing space after the dash', 'x:\n  -a\n', 'missing-space', 2, 3, '- a!'],
   ['missing spaces after dashes', 'x:\n  -a\n  -b\ny: z\n', 'missing-space', 2, 3, '- a\n  - b!'],
-  ['a missing colon', 'a:\n  b c\n  d: e\n', 'missing-colon', 2, 3],
+  ['a missing colon', 'a:\n  b c\n  d: e\n', 'missing-colon', 2, 3, 'b: c'],
   ['a wide colon', 'a： b\nc: d\n', 'missing-colon', 1, 1, 'a: b!'],
   ['a line indented too little', 'a:\n    b: c\n  d: e\n', 'bad-indentation', 3, 3],
   ['a line indented too much', 'a:\n  b: c\n    d: e\n  f: g\n', 'bad-indentation', 3, 5],
