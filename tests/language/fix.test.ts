@@ -53,6 +53,20 @@ describe('a certain mistake', () => {
 });
 
 describe('what is not certain', () => {
+  it('is a tab in the place of more than one level', () => {
+    const files = { ...FILES, [PROCESS]: TEXT.replace(/^ {10}- \{ at_once: true, tell: supervisor \}/m, '\t\t- { at_once: true, tell: supervisor }') };
+    const { changed, left } = fix(files);
+    expect(changed).toEqual({});
+    expect(left.map(({ code }) => code)).toContain('tab');
+  });
+
+  it('is a path of texts while the process itself is wrong', () => {
+    const wrong = TEXT.replace('      psychosocial: ', '      psychosocia_l: ');
+    expect(wrong).not.toBe(TEXT);
+    const { changed } = fix({ ...FILES, [PROCESS]: `${wrong}nonsense: true\n` });
+    expect(Object.keys(changed)).not.toContain('texts/child_protection.en.yaml');
+  });
+
   it.each([
     ['two words are as near', 'who: case_worker\n', 'who: case_worke2\n', "roles:\n  case_worke1:\n    title: A\n"],
     ['it is far from what is known', 'remind:', 'rememberings:', 'roles:\n'],
