@@ -1,6 +1,7 @@
 // What `caseway check` does: the problems of the definitions that were asked for, printed for people or as JSON, once or at each change.
 
 import type { FileContent } from '../language/bytes';
+import type { CompiledFolder } from '../language/folder';
 import { FolderCompiler } from '../language/folder';
 import type { Dress } from '../language/print';
 import { countOf, printProblems } from '../language/print';
@@ -10,7 +11,7 @@ import { coloursOf, widthOf } from './colours';
 import { textOf } from './definitions-folder';
 import type { DefinitionsAt, DefinitionsPlace } from './definitions-option';
 import { findPlaces, isAskedFor, readPlace, shownPath } from './definitions-option';
-import { readScenarios } from './scenarios';
+import type * as ScenariosModule from './scenarios';
 import type { ExitCode, Terminal } from './terminal';
 import { writeLine } from './terminal';
 import { whenChanged } from './when-changed';
@@ -62,10 +63,18 @@ export class FolderChecker {
   /** All problems of a folder, its scenarios among them, with paths inside the folder. */
   problemsOf(at: DefinitionsAt, today: string): Problem[] {
     const compiled = this.compiler.compile(at.files, today);
-    const problems = [...compiled.problems, ...readScenarios(compiled, () => true).problems];
+    const problems = [...compiled.problems, ...scenarioProblems(compiled, at)];
     // What a file alone refers to in other files is not at hand, and not wrong for that.
     return at.alone === undefined ? problems : problems.filter(({ file, code }) => !(file.startsWith('agencies/') && code === 'unknown-name'));
   }
+}
+
+/** What is wrong with the scenarios that were asked for; the core that they are read with is loaded only where there are some. */
+function scenarioProblems(compiled: CompiledFolder, at: DefinitionsAt): Problem[] {
+  if (!compiled.scenarios.some(({ path }) => isAskedFor(at, path))) return [];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is needed; import() is not for CommonJS sources
+  const { readScenarios } = require('./scenarios') as typeof ScenariosModule;
+  return readScenarios(compiled, (path) => isAskedFor(at, path)).problems;
 }
 
 function show(checked: readonly Checked[], { json, watch }: CheckOptions, terminal: Terminal): ExitCode {

@@ -4,7 +4,7 @@ import type { Document, ParsedNode, YAMLError, YAMLMap } from 'yaml';
 import { Composer, isMap, isScalar, Lexer, Parser } from 'yaml';
 import type { Fault } from './faults';
 import { faultOf } from './faults';
-import { entryOf, lineAt } from './lines';
+import { endOfBlock, entryOf, indentOf, isBlank, lineAt } from './lines';
 import type { Range } from './source';
 
 /** Deeper than any definition needs; the library's composer is recursive, and a stack that overflows in it can end the program. */
@@ -79,8 +79,14 @@ class Reading {
   readonly faults: Fault[] = [];
   tooDeepAt: number | undefined;
   private readAgain = 0;
+  /** Lines that have been told of, by their offsets. */
+  private readonly blamed = new Set<number>();
 
-  constructor(public text: string) {}
+  constructor(private readonly original: string) {
+    this.text = original;
+  }
+
+  text: string;
 
   /** The documents of a part, which is one as a rule; nothing where too much of it is broken. */
   read(part: Range): Document.Parsed[] | undefined {
@@ -97,20 +103,31 @@ class Reading {
       const isEnough = this.faults.length >= MOST_FAULTS || this.readAgain > MOST_READ;
       if (!isEnough) this.note(faultsOf(before, errors, document), part);
       if (isEnough || this.text === before) {
-        this.giveUp(part);
+        this.giveUp(part, isEnough);
         return undefined;
       }
       this.readAgain += part.end - part.start;
     }
   }
 
+  /** Notes what is broken and leaves it out. Where it was left out before, the first place to be blamed was not all of it: then what it stands in goes too, and nothing more is said of it. */
   private note(found: readonly Fault[], part: Range): void {
-    for (const fault of found.slice(0, MOST_LISTED)) this.faults.push(fault);
-    this.text = leaveOutAll(this.text, found, part);
+    const isNew = (fault: Fault): boolean => !this.blamed.has(lineAt(this.text, fault.range.start).start);
+    const fresh = found.filter(isNew);
+    if (fresh.length === 0) {
+      this.text = withoutBlockAround(this.text, this.original, found[0]?.hole.start ?? part.start, part);
+      return;
+    }
+    for (const fault of fresh.slice(0, MOST_LISTED)) {
+      this.faults.push(fault);
+      this.blamed.add(lineAt(this.text, fault.range.start).start);
+    }
+    this.text = leaveOutAll(this.text, fresh, part);
   }
 
-  private giveUp({ start, end }: Range): void {
-    if (this.faults.at(-1)?.code !== 'too-many-problems') {
+  private giveUp({ start, end }: Range, isEnough: boolean): void {
+    const isTold = this.faults.some(({ range }) => range.start >= start && range.start < end);
+    if ((isEnough || !isTold) && this.faults.at(-1)?.code !== 'too-many-problems') {
       const range = { start, end: Math.min(end, lineAt(this.text, start).end) };
       this.faults.push({ code: 'too-many-problems', range, message: 'So much is broken in this file that from here on not all of it is listed.', fix: 'Mend the others first.', hole: { start, end } });
     }
@@ -179,9 +196,16 @@ function leaveOut(text: string, hole: Range, part: Range): string {
   // What was left out before and still disturbs goes with its whole line, or with what it stands in.
   const whole = { start: Math.max(part.start, line.start), end: Math.min(part.end, Math.max(hole.end, line.end)) };
   if (text.slice(whole.start, whole.end).trim() !== '') return blanked(text, whole);
-  let above = lineAt(text, Math.max(part.start, line.start - 1));
-  while (above.start > part.start && above.text.trim() === '') above = lineAt(text, above.start - 1);
-  return blanked(text, { start: Math.max(part.start, above.start), end: above.end });
+  return withoutBlockAround(text, text, line.start, part);
+}
+
+/** The text without the entry that a line stands in, with all that is below it: the nearest one above that is indented less. The whole part where that is not enough. */
+function withoutBlockAround(text: string, original: string, offset: number, part: Range): string {
+  const line = lineAt(original, offset);
+  let above = line;
+  while (above.start > part.start && (isBlank(above) || indentOf(above) >= indentOf(line) || above.start === line.start)) above = lineAt(original, above.start - 1);
+  const block = { start: Math.max(part.start, above.start), end: Math.min(part.end, Math.max(line.end, endOfBlock(original, above, indentOf(above)))) };
+  return blanked(text, text.slice(block.start, block.end).trim() === '' ? part : block);
 }
 
 const blanked = (text: string, { start, end }: Range): string => text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
