@@ -97,7 +97,9 @@ function isBetter(path: string, before: readonly Problem[], after: readonly Prob
   const here = (problems: readonly Problem[]): Problem[] => problems.filter(({ file }) => file === path);
   const isLeft = fixed.some((problem) => after.some((one) => keyOf(one) === keyOf(problem)));
   if (isLeft || elsewhere(after) > elsewhere(before)) return false;
-  if (here(after).length <= here(before).length) return true;
+  // A tab says nothing of how deep a line is: what is as wrong as before in another way was not meant so.
+  const fewer = here(before).length - here(after).length;
+  if (fewer > 0 || (fewer === 0 && !fixed.some(({ code }) => code === 'tab'))) return true;
   const inLines = (problems: readonly Problem[], from: number, to: number): number => here(problems).filter(({ line }) => line >= from && line <= to).length;
   return fixed.every(({ code, line, endLine }) => HIDING.has(code) && inLines(after, line, endLine) < inLines(before, line, endLine));
 }
