@@ -24,7 +24,10 @@ const pattern = (source: string): RegExp => new RegExp(source, 'iu');
 const NONE = /^(?:none|never|nothing|no|null|n\/a|-)$/i;
 const LEADING = pattern(String.raw`^(${WORDS})\s+(${LENGTH})$`);
 const LEADING_WITH_ANCHOR = pattern(String.raw`^(${WORDS})\s+(\S+)\s+(${LENGTH})$`);
-const FILLED = pattern(String.raw`^(?:in|within|by|for|every|each|max(?:imum)?|up to|at most|no later than|not later than|binnen|innerhalb von|dans|sous)\s+(${LENGTH})$`);
+const FILLERS = 'in|within|by|for|every|each|max(?:imum)?|up to|at most|no later than|not later than|binnen|innerhalb von|dans|sous';
+const FILLED = pattern(String.raw`^(?:${FILLERS})\s+(${LENGTH})$`);
+/** `within 15 working days after screening`: a law's words, of which the first is one too many. */
+const FILLED_WITH_ANCHOR = pattern(String.raw`^(?:${FILLERS})\s+(${LENGTH})(?=\s+(?:after|before)\s)`);
 const FROM_NOW = pattern(String.raw`^(${LENGTH})\s+(?:from now|later|at most|max(?:imum)?)$`);
 const OTHER_WORD = pattern(String.raw`^(${LENGTH})\s+(${WORDS})\s+(\S.*)$`);
 const SUM = pattern(String.raw`^(\S+)\s*([+-])\s*(${LENGTH})$`);
@@ -50,6 +53,9 @@ function wordSlip(text: string, meant: (suggestion: string) => Slip): Slip | und
   const alone = FILLED.exec(text)?.[1] ?? FROM_NOW.exec(text)?.[1];
   const length = alone === undefined ? undefined : lengthMeant(alone);
   if (length !== undefined) return meant(length);
+  const [filled = '', inside = ''] = FILLED_WITH_ANCHOR.exec(text) ?? [];
+  const counted = lengthMeant(inside);
+  if (counted !== undefined) return { start: 0, end: filled.length, message: `\`${filled}\` is not how a due is written.`, fix: `Did you mean \`${counted}\`?`, suggestion: counted };
   const [, count, written, rest] = OTHER_WORD.exec(text) ?? [];
   const word = wordFor(written ?? '');
   const right = lengthMeant(count ?? '');

@@ -164,8 +164,9 @@ class DueText {
     if (kind === 'event') return this.notYet(name);
     const known = ANCHORS.flatMap((one) => names.all(one));
     const dates = datesIn(this.desk.fields);
-    const suggestion = nearest(name.text, [...known, ...dates]);
-    const fix = fixFor(suggestion, known, 'task, stage or review');
+    const suggestion = names.meant(name.text, [...known, ...dates]);
+    // Dates come first: of the tasks there are many, and the list is cut.
+    const fix = fixFor(suggestion, [...dates, ...known], 'task, stage or review');
     if (kind === 'field') return this.refuse(name, `\`${name.text}\` is a field: it neither starts nor ends.`, 'Write the field alone.');
     if (kind) report.add('wrong-name', this.rangeOf(name), `\`${name.text}\` is ${kind === 'alert' ? 'an' : 'a'} ${kind}; time counts from a task, a stage, a review or a date.`, fix, suggestion);
     else report.add('unknown-name', this.rangeOf(name), `There is no task, stage or review \`${name.text}\`, and no date of that name.`, fix, suggestion);
@@ -184,7 +185,7 @@ class DueText {
     const kind = names.kindOf(field.replace(/^(?:the )?(?:start|end) of /, ''));
     if (kind === 'event') return this.notYet(piece);
     if (kind) return this.refuse(piece, `\`${word}\` needs a date that is known beforehand; \`${field}\` is ${kind === 'alert' ? 'an' : 'a'} ${kind}.`, fixFor(undefined, dates, 'field of type date or time'));
-    const suggestion = nearest(field, dates);
+    const suggestion = names.meant(field, dates);
     report.add('unknown-name', this.rangeOf(piece), `There is no field \`${field}\`.`, fixFor(suggestion, dates, 'field of type date or time'), suggestion);
     return undefined;
   }

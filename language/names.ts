@@ -1,7 +1,7 @@
 // The ids of a process: one name space, each declared once; and references, which must find what they name.
 
 import type { Report } from './report';
-import { fixFor, nearest } from './suggest';
+import { fixFor, flatten, nearest } from './suggest';
 import type { Place } from './tree';
 
 export type NameKind = 'role' | 'person' | 'field' | 'stage' | 'task' | 'review' | 'alert' | 'clock' | 'event';
@@ -21,6 +21,9 @@ const RESERVED = new Set([
 
 /** Option ids that would be read as something else where each option has a line. */
 const RESERVED_OPTIONS = new Set(['depends_on', 'otherwise', 'true', 'false', 'null']);
+
+/** Nobody writes a longer title where an id belongs. */
+const LONGEST_TITLE = 200;
 
 interface Declared {
   kind: NameKind;
@@ -70,6 +73,14 @@ export class Names {
     return [...this.declared].filter(([, one]) => one.kind === kind).map(([id]) => id);
   }
 
+  /** Which of the known ids was probably meant: the nearest, or the one whose title was written instead. */
+  meant(written: string, known: readonly string[]): string | undefined {
+    const near = nearest(written, known);
+    if (near !== undefined || written.length > LONGEST_TITLE) return near;
+    const titled = known.filter((id) => flatten(this.placeOf(id)?.at('title')?.text ?? '') === flatten(written));
+    return titled.length === 1 ? titled[0] : undefined;
+  }
+
   /** The id that a place names, if it is one of these kinds; else a problem at it, and nothing. */
   resolve(place: Place | undefined, ...kinds: [NameKind, ...NameKind[]]): string | undefined {
     const id = place?.text;
@@ -78,7 +89,7 @@ export class Names {
     if (kind && kinds.includes(kind)) return id;
     const wanted = kinds.map((one) => WITH_ARTICLE[one]).join(' or ');
     const known = kinds.flatMap((one) => this.all(one));
-    const suggestion = nearest(id, known);
+    const suggestion = this.meant(id, known);
     if (kind) {
       this.report.add('wrong-name', place.range, `\`${id}\` is ${WITH_ARTICLE[kind]}; here ${wanted} is needed.`, fixFor(suggestion, known, kinds[0]), suggestion);
     } else if (id === 'partner' || id === 'partners') {

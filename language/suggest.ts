@@ -33,7 +33,8 @@ export function isOneSlip(written: string, meant: string): boolean {
   return plain.length === wanted.length && plain === wanted.slice(0, at) + (wanted[at + 1] ?? '') + (wanted[at] ?? '') + wanted.slice(at + 2);
 }
 
-const flatten = (word: string): string => word.toLowerCase().replace(/[\s-]+/g, '_');
+/** A word without the differences that are no slips: case, `-` and spaces. */
+export const flatten = (word: string): string => word.toLowerCase().replace(/[\s-]+/g, '_');
 
 /** The fix for a word that is not known: what was probably meant, or what there is. */
 export function fixFor(suggestion: string | undefined, known: readonly string[], kind: string): string {
