@@ -97,12 +97,13 @@ function isBetter(path: string, before: readonly Problem[], after: readonly Prob
   const here = (problems: readonly Problem[]): Problem[] => problems.filter(({ file }) => file === path);
   const isLeft = fixed.some((problem) => after.some((one) => keyOf(one) === keyOf(problem)));
   if (isLeft || elsewhere(after) > elsewhere(before)) return false;
-  // A tab says nothing of how deep a line is: what is as wrong as before in another way was not meant so.
   const fewer = here(before).length - here(after).length;
-  if (fewer > 0 || (fewer === 0 && !fixed.some(({ code }) => code === 'tab'))) return true;
+  // A tab says nothing of how deep a line is: where the file is as wrong as before in another way, it was not meant so.
+  if (fewer <= 0 && fixed.some(({ code }) => code === 'tab')) return false;
+  if (fewer >= 0) return true;
   const inLines = (problems: readonly Problem[], from: number, to: number): number => here(problems).filter(({ line }) => line >= from && line <= to).length;
   return fixed.every(({ code, line, endLine }) => HIDING.has(code) && inLines(after, line, endLine) < inLines(before, line, endLine));
 }
 
 /** What keeps a part of a file from being read, and so hides what is wrong in it. */
-const HIDING: ReadonlySet<Problem['code']> = new Set(['tab', 'missing-space', 'missing-colon', 'unclosed-quote', 'text-after-quote', 'bad-escape', 'reserved-character', 'double-braces', 'colon-in-text', 'hidden-character']);
+const HIDING: ReadonlySet<Problem['code']> = new Set(['missing-space', 'missing-colon', 'unclosed-quote', 'text-after-quote', 'bad-escape', 'reserved-character', 'double-braces', 'colon-in-text', 'hidden-character']);
