@@ -86,7 +86,7 @@ export class KnownAnswers {
       // A task that is needed has been done here, so its answers are there.
       if (needed.some((field) => open.includes(field)) || contradictsTasks(situation, stage)) continue;
       const { way, unclear } = firstWay(stage, situations, situation);
-      const spared = way?.when ? conditional.filter((task) => situations.judge(task.when, situation) === 'fails').flatMap(answersOf) : [];
+      const spared = way?.when ? conditional.filter((task) => situations.judge(task.when, situation) === 'fails').flatMap((task) => task.mustAnswer) : [];
       // Not asked since its task is not needed here, and a way of its own is there for that: somebody has decided it.
       for (const one of unclear) for (const field of missingIn(this.process, one, situation)) if (!spared.includes(field)) doubts.set(`${one.rule} ${field}`, { way: one, field, then: way });
       if (way) taken.set(way, common([taken.get(way), new Set([...certain, ...needed, ...answered])].filter((one) => one !== undefined)) ?? new Set());
