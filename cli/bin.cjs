@@ -1,5 +1,10 @@
 #!/usr/bin/env node
-// What `npx caseway` starts: loads the TypeScript sources as they are, and runs the program.
+// What `npx caseway` starts: the program as one file where the command is in it, else the TypeScript sources as they are.
 
-require('tsx/cjs');
-require('./main.ts');
+const { bundleFor } = require('./bundle.cjs');
+
+bundleFor(process.argv[2]).then((bundle) => {
+  if (bundle !== undefined) return require(bundle);
+  require('tsx/cjs');
+  return require('./main.ts');
+});
