@@ -13,7 +13,7 @@ export function anchorAt(index: RulesIndex, state: Case, anchor: Anchor, of?: Ta
   const { kind, id, edge, which } = anchor;
   if (edge === 'planned') return undefined;
   if (kind === 'task' && which === undefined && of && tasksBeside(index, state, of).some((task) => task.id === id)) {
-    const opening = state.tasks.findLast((one) => one.task === id && sameOf(one.of, of));
+    const opening = state.tasks.findLast((one) => one.task === id && sameOf(one.of, of) && !isOffer(one, edge));
     if (edge === 'start') return opening?.state === 'planned' ? undefined : opening?.openedAt;
     return opening && hasEnded(opening) ? opening.endedAt : undefined;
   }
@@ -23,6 +23,10 @@ export function anchorAt(index: RulesIndex, state: Case, anchor: Anchor, of?: Ta
 
 /** Done, or waived: a task that was withdrawn has no end that anything counts from. */
 const hasEnded = ({ state }: TaskState): boolean => state === 'done' || state === 'waived';
+
+/** One that is offered again leaves the start before it in force until it has opened, and the end until it has ended. */
+const isOffer = ({ offeredAgain, state }: TaskState, edge: Anchor['edge']): boolean =>
+  offeredAgain !== undefined && (state === 'planned' || state === 'withdrawn' || (edge === 'end' && state !== 'done' && state !== 'waived'));
 
 /** The tasks that open with the same round of a stage, or with the same alert. */
 export function tasksBeside(index: RulesIndex, state: Case, of: TaskState['of']): { id: string }[] {

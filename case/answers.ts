@@ -37,13 +37,13 @@ export function refuseAnswers(draft: Draft, answers: Answers, asked: Asked, acto
   return missing.length > 0 ? { code: 'answer-missing', against: missing.map((id) => ({ id, rule: `fields.${id}` })) } : null;
 }
 
-/** Fields that somebody has answered otherwise since the state that was seen: only what both touched stands against an act. */
+/** Fields that somebody else has answered otherwise since the state that was seen: only what both touched stands against an act. */
 function changedMeanwhile(draft: Draft, answers: Answers): string[] {
   const { seen } = draft;
   if (seen === undefined) return [];
   return Object.entries(answers).flatMap(([id, value]) => {
     const there = Object.hasOwn(draft.case.answers, id) ? draft.case.answers[id] : undefined;
-    return there && there.sequence > seen && !sameValue(there.value, value) ? [id] : [];
+    return there && there.sequence > seen && there.by !== draft.by?.id && !sameValue(there.value, value) ? [id] : [];
   });
 }
 
@@ -159,10 +159,14 @@ export function setAnswers(draft: Draft, answers: Answers, by: Actor): void {
 export function takeAnswers(draft: Draft, answers: Answers, by: Actor): Changes {
   const changed: Changes = {};
   for (const [id, value] of Object.entries(answers)) {
-    const was = draft.case.answers[id]?.value;
+    const before = draft.case.answers[id];
+    const was = before?.value;
+    const isSame = sameValue(was, value);
     draft.touched.add(id);
-    draft.case.answers[id] = { value, at: draft.at, by: by.id, sequence: draft.case.sequence };
-    if (!sameValue(was, value)) changed[id] = { value, ...(was !== undefined && { was }) };
+    // The same again changes nothing: whoever has seen it before has seen it as it is.
+    const { sequence } = before && isSame ? before : draft.case;
+    draft.case.answers[id] = { value, at: draft.at, by: by.id, sequence };
+    if (!isSame) changed[id] = { value, ...(was !== undefined && { was }) };
   }
   return changed;
 }

@@ -52,6 +52,8 @@ export interface TaskState {
   result?: string;
   /** Rule of the end after which it is offered again; it holds up nothing. */
   offeredAgain?: string;
+  /** Its clock as it was when it was done, for one that is taken back; null where none ran, absent once it cannot be taken back. */
+  clock?: ClockState | null;
   /** Rules by which handing it in has met other duties: handed in again, it meets none twice, and it cannot be taken back. */
   satisfied?: string[];
 }

@@ -30,6 +30,13 @@ export function startClock(draft: Draft, id: string, startedAt: Instant, how: { 
   return deadlineOf(clock);
 }
 
+/** Starts the clock of something that has waited for it till now: nothing of what it waited with is left. */
+export function restartClock(draft: Draft, id: string): void {
+  endClock(draft, id);
+  const owner = clockOwner(draft.index, draft.case, id);
+  if (owner && owner.due.form !== 'none') startClock(draft, id, draft.at);
+}
+
 /** Whether there is anything to count: neither an end nor a window is nothing. */
 const isClock = ({ kind, due, clock }: ClockOwner): boolean =>
   due.form !== 'none' || (kind === 'task' && clock.notBefore !== undefined && clock.notBefore.form !== 'none');
@@ -93,6 +100,20 @@ export function releaseClock(draft: Draft, id: string): void {
     else if (!hasBecomeLate(clock) && clock.dueAt < draft.at) clock.lateFrom = draft.at;
     writeMoved(draft, clock, owner, { was });
   }
+  clock.nextAt = nextOf(draft.rules.calendar, clock, owner);
+}
+
+/**
+ * Lets a clock go on that had ended with its thing by mistake, with all that was done to it; what it would have done meanwhile it does
+ * from now on.
+ */
+export function resumeClock(draft: Draft, clock: ClockState): void {
+  draft.case.clocks[clock.id] = clock;
+  const owner = clockOwner(draft.index, draft.case, clock.id);
+  if (!owner) return endClock(draft, clock.id);
+  recount(draft, clock, owner);
+  if (clock.dueAt === null || clock.dueAt >= draft.at || hasBecomeLate(clock)) return;
+  clock.lateFrom = draft.at;
   clock.nextAt = nextOf(draft.rules.calendar, clock, owner);
 }
 

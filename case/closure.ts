@@ -48,7 +48,10 @@ export function proposeClosure(draft: Draft, reason: string, by: Actor | null, r
 export function finishClosure(draft: Draft, by: Actor | null): void {
   const state = draft.case;
   const reason = state.closure?.reason ?? '';
-  for (const task of state.tasks) if (isPending(task)) withdrawTask(draft, task);
+  for (const task of state.tasks) {
+    if (isPending(task)) withdrawTask(draft, task);
+    delete task.clock;
+  }
   endReviews(draft);
   withdrawApprovals(draft, () => true);
   state.clocks = {};

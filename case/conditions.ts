@@ -88,9 +88,9 @@ function factOf(state: Case, name: string, reason: string | undefined): Value | 
 
 export const lastOpening = (state: Case, task: string): TaskState | undefined => state.tasks.findLast((one) => one.task === task);
 
-/** The latest opening that tells how a task stands: one that is only planned to be offered again leaves the end before it in force. */
+/** The latest opening that tells how a task stands: one that is only planned to be offered again, or was withdrawn, leaves the end before it in force. */
 const tellingOpening = (state: Case, task: string): TaskState | undefined =>
-  state.tasks.findLast((one) => one.task === task && !(one.offeredAgain !== undefined && one.state === 'planned'));
+  state.tasks.findLast((one) => one.task === task && !(one.offeredAgain !== undefined && (one.state === 'planned' || one.state === 'withdrawn')));
 
 /** Whether a rule holds for the draft as it stands; no rule always holds. */
 export const ruleHolds = (draft: Draft, rule: Rule | undefined, reason?: string): boolean =>

@@ -32,11 +32,11 @@ export type Act =
   | { type: 'close'; by: Actor; reason: string }
   | { type: 'reopen'; by: Actor; reason: string }
   /** Stops a clock for some days, both ends included, which may lie in the past. `clock` is its own id or that of its thing. */
-  | { type: 'pause'; by: Actor; clock: string; from: LocalDate; to: LocalDate; answers: Answers; reason: string }
+  | ({ type: 'pause'; by: Actor; clock: string; from: LocalDate; to: LocalDate; answers: Answers; reason: string } & Seen)
   /** Puts a due date off by a length such as `5 working days`. */
-  | { type: 'extend'; by: Actor; clock: string; by_length: string; answers: Answers; reason: string }
+  | ({ type: 'extend'; by: Actor; clock: string; by_length: string; answers: Answers; reason: string } & Seen)
   /** Says that a duty need not be done this time. */
-  | { type: 'waive'; by: Actor; clock: string; answers: Answers; reason: string };
+  | ({ type: 'waive'; by: Actor; clock: string; answers: Answers; reason: string } & Seen);
 
 /** What came of a notice that the case sends itself. */
 export interface NoticeOutcome {

@@ -1,11 +1,11 @@
 // How tasks open: with their stage or alert, when their window does, or by a late step; and how they fall away.
 
-import type { Task } from '../process/process';
+import type { Task, TaskEnd } from '../process/process';
 import type { Instant } from '../process/time';
 import { sameOf, tasksBeside } from './anchors';
 import { withdrawApprovals } from './approvals';
 import type { Actor, TaskState } from './case';
-import { endClock, openWindow, startClock } from './clocks';
+import { endClock, openWindow, restartClock, startClock } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
 import { happened, nextNumber, personOf, write } from './draft';
@@ -27,6 +27,7 @@ export function syncStageTasks(draft: Draft): void {
 export function syncAlertTasks(draft: Draft): void {
   for (const alert of draft.case.alerts) {
     syncTasks(draft, draft.index.alerts.get(alert.alert)?.tasks ?? [], { alert: alert.id }, !alert.resolved);
+    if (alert.resolved) withdrawOffers(draft, { alert: alert.id });
   }
 }
 
@@ -40,12 +41,28 @@ function syncTasks(draft: Draft, tasks: Task[], of: TaskState['of'], mayOpen: bo
   for (const task of tasks) {
     const opening = openingOf(draft, task.id, of);
     const isMissing = !opening || opening.state === 'withdrawn';
-    if (isMissing && !task.onDemand && ruleHolds(draft, task.when) && isReady(draft, task, of)) openTask(draft, task, of);
+    const end = opening && opening.state === 'done' ? endWith(task, opening) : undefined;
+    if (!ruleHolds(draft, task.when)) continue;
+    // It was not needed for a while: what it was waiting for comes at the time that it would have come.
+    if (opening && end?.againAfter) offerAgain(draft, opening, end.rule);
+    else if (isMissing && !task.onDemand && isReady(draft, task, of)) openTask(draft, task, of);
   }
 }
 
+/** The end that an opening has come to, or was handed in with, other than done. */
+export const endWith = (task: Task | undefined, { result }: TaskState): TaskEnd | undefined =>
+  result !== undefined && task?.mayEnd && Object.hasOwn(task.mayEnd, result) ? task.mayEnd[result] : undefined;
+
+/** Withdraws what was to be offered again, as nothing is any more once its stage is left or its alert resolved. */
+function withdrawOffers(draft: Draft, of: TaskState['of']): void {
+  for (const opening of draft.case.tasks) {
+    if (opening.offeredAgain !== undefined && opening.state === 'planned' && sameOf(opening.of, of)) withdrawTask(draft, opening);
+  }
+}
+
+/** The latest one; one that was to be offered again and was withdrawn leaves the one before it in force. */
 function openingOf(draft: Draft, task: string, of: TaskState['of']): TaskState | undefined {
-  return draft.case.tasks.findLast((one) => one.task === task && sameOf(one.of, of));
+  return draft.case.tasks.findLast((one) => one.task === task && sameOf(one.of, of) && !(one.offeredAgain !== undefined && one.state === 'withdrawn'));
 }
 
 /** Whether every task that this one comes after has ended, or is not needed here. */
@@ -77,7 +94,7 @@ export function offerAgain(draft: Draft, ended: TaskState, rule: string): void {
   const id = `${ended.task}.${nextNumber(draft, ended.task)}`;
   const opening: TaskState = { id, task: ended.task, of: ended.of, state: 'planned', openedAt: draft.at, offeredAgain: rule };
   draft.case.tasks.push(opening);
-  const deadline = startClock(draft, clockOfTask(opening), draft.at);
+  const deadline = startClock(draft, clockOfTask(opening), ended.endedAt ?? draft.at);
   write(draft, 'task_planned', { about: id, rule, details: { ...deadline } });
 }
 
@@ -95,7 +112,7 @@ function begin(draft: Draft, opening: TaskState, line: Pick<JournalEntry, 'due' 
   opening.openedAt = draft.at;
   draft.opened.push(opening.id);
   happened(draft, `task:${opening.task}`, 'start');
-  if (wasPlanned && opening.offeredAgain !== undefined) startClock(draft, clockOfTask(opening), draft.at);
+  if (wasPlanned && opening.offeredAgain !== undefined) restartClock(draft, clockOfTask(opening));
   else if (wasPlanned) openWindow(draft, clockOfTask(opening));
   write(draft, 'task_opened', { about: opening.id, ...line });
 }
@@ -142,7 +159,7 @@ export function stageIsDone(draft: Draft): boolean {
 /** Whether a task whose condition holds is still to be done in this round. */
 export function isStillNeeded(openings: TaskState[], task: Task, of: TaskState['of']): boolean {
   if (task.alongside) return false;
-  if (task.onDemand) return openings.some((one) => one.task === task.id && sameOf(one.of, of) && isPending(one));
+  if (task.onDemand) return openings.some((one) => one.task === task.id && sameOf(one.of, of) && isPending(one) && one.offeredAgain === undefined);
   const last = openings.findLast((one) => one.task === task.id && sameOf(one.of, of) && one.offeredAgain === undefined);
   return last?.state !== 'done' && last?.state !== 'waived';
 }

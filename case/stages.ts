@@ -27,6 +27,8 @@ function leaveStage(draft: Draft, rule: string): void {
     const isHere = 'stage' in task.of && task.of.stage === id && task.of.round === round;
     const goesOn = draft.index.tasks.get(task.task)?.alongside === true && task.state !== 'planned';
     if (isHere && isPending(task) && !goesOn) withdrawTask(draft, task, rule);
+    // Nothing that was done in it is taken back any more.
+    if (isHere) delete task.clock;
   }
   endClock(draft, `stage:${id}.${round}`);
   happened(draft, `stage:${id}`, 'end');

@@ -2,15 +2,16 @@
 
 import type { Task, TaskEnd } from '../process/process';
 import { hasRole, refuseRole } from './access';
+import { sameOf } from './anchors';
 import { refuseAnswers, setAnswers } from './answers';
 import { askApproval, nextLevel, withdrawApprovals } from './approvals';
-import type { Actor, TaskState } from './case';
+import type { Actor, Person, TaskState } from './case';
 import { endClock, holdClock } from './clocks';
 import { lastOpening } from './conditions';
 import type { Draft } from './draft';
 import { happened, personOf, write } from './draft';
 import type { Act } from './event';
-import { clockOfTask, offerAgain, openOnDemand } from './openings';
+import { clockOfTask, endWith, offerAgain, openOnDemand } from './openings';
 import type { Refusal } from './refusals';
 import { meetDuties } from './satisfies';
 
@@ -26,7 +27,7 @@ export function complete(draft: Draft, act: Act & { type: 'complete' }): Refusal
   if (!hasRole(draft.rules, draft.case, act.by, task.who)) return notYours(task);
   if (opening.state === 'planned') return notReady(draft, opening, task);
   if (opening.state !== 'open') return { code: 'task-not-open', against: [{ id: opening.id, rule: task.rule }] };
-  const kept = refuseDoer(draft, task, act.by);
+  const kept = refuseDoer(draft, task, opening, act.by);
   if (kept) return kept;
   const end = endOf(task, act.end);
   if (!end) return { code: 'unknown-end', against: [{ id: act.end ?? '', rule: task.rule, expected: ['done', ...Object.keys(task.mayEnd ?? {})].join(', ') }] };
@@ -46,9 +47,17 @@ function endOf({ mayEnd = {}, mayAnswer, mustAnswer }: Task, end = 'done'): Pick
 }
 
 /** Whoever did the one task does not do the other. */
-function refuseDoer(draft: Draft, { notBy = [] }: Task, by: Actor): Refusal | null {
-  const done = notBy.filter((id) => lastOpening(draft.case, id)?.submittedBy?.id === by.id);
+function refuseDoer(draft: Draft, { notBy = [] }: Task, { of }: TaskState, by: Actor): Refusal | null {
+  const done = notBy.filter((id) => doersOf(draft, id, of).includes(by.id));
   return done.length > 0 ? { code: 'not-by-who-did-it', against: done.map((id) => ({ id })) } : null;
+}
+
+/** Who did a task of the same round or alert as it was handed in last; where it has none there, as it was the last time. */
+function doersOf(draft: Draft, id: string, of: TaskState['of']): string[] {
+  const openings = draft.case.tasks.filter((one) => one.task === id);
+  const beside = openings.filter((one) => sameOf(one.of, of));
+  const opening = (beside.length > 0 ? beside : openings).findLast((one) => one.submittedBy);
+  return opening?.submittedBy ? doers(draft, opening, opening.submittedBy) : [];
 }
 
 const notYours = (task: Task): Refusal => ({ code: 'not-your-task', against: [{ id: task.who, rule: `roles.${task.who}` }] });
@@ -73,7 +82,7 @@ function submit(draft: Draft, task: Task, opening: TaskState, by: Actor): void {
 }
 
 /** Everybody who has handed this in: who did so before it was sent back has done the work too. */
-function doers(draft: Draft, opening: TaskState, by: Actor): string[] {
+function doers(draft: Draft, opening: TaskState, by: Person): string[] {
   const before = draft.case.approvals.flatMap((one) => ('task' in one.of && one.of.task === opening.id ? one.notBy : []));
   return [...new Set([by.id, ...before])];
 }
@@ -81,16 +90,20 @@ function doers(draft: Draft, opening: TaskState, by: Actor): string[] {
 export function finishTask(draft: Draft, opening: TaskState, by: Actor): void {
   opening.state = 'done';
   opening.endedAt = draft.at;
+  opening.clock = draft.case.clocks[clockOfTask(opening)] ?? null;
   endClock(draft, clockOfTask(opening));
   draft.ended.push(opening.id);
   happened(draft, `task:${opening.task}`, 'end');
   const task = draft.index.tasks.get(opening.task);
-  const end = opening.result === undefined ? undefined : task?.mayEnd?.[opening.result];
+  const end = endWith(task, opening);
   const rule = end?.rule ?? task?.rule;
   const details = opening.result === undefined ? {} : { details: { result: opening.result } };
   write(draft, 'task_done', { by: personOf(by), about: opening.id, ...(rule !== undefined && { rule }), ...details });
-  if (end?.againAfter) offerAgain(draft, opening, end.rule);
+  if (end?.againAfter && !isOver(draft, opening)) offerAgain(draft, opening, end.rule);
 }
+
+/** Nothing more opens with an alert that is resolved. */
+const isOver = ({ case: { alerts } }: Draft, { of }: TaskState): boolean => 'alert' in of && alerts.find((one) => one.id === of.alert)?.resolved !== undefined;
 
 /** Opens a task on demand, by somebody whom the process lets open it. */
 export function openTask(draft: Draft, act: Act & { type: 'open_task' }): Refusal | null {
@@ -106,6 +119,8 @@ export function openTask(draft: Draft, act: Act & { type: 'open_task' }): Refusa
 /** It need not be done: it holds up nothing any more, and what comes after it goes on. */
 export function waiveTask(draft: Draft, opening: TaskState): void {
   opening.state = 'waived';
+  // What it was handed in with before it was sent back has not become its end.
+  delete opening.result;
   opening.endedAt = draft.at;
   endClock(draft, clockOfTask(opening));
   withdrawApprovals(draft, (approval) => 'task' in approval.of && approval.of.task === opening.id);

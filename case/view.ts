@@ -6,6 +6,7 @@ import { seesField } from './access';
 import type { Actor, AlertState, Answer, ApprovalState, Case, Person, RequestState } from './case';
 import { clockOwner } from './clock-owner';
 import type { JournalEntry } from './effect';
+import type { Json } from './json';
 import type { DueItem } from './project';
 import { project } from './project';
 import { rulesIndex } from './rules-index';
@@ -88,8 +89,12 @@ export const bySoonest = (a: { dueAt: Instant | null; id: string }, b: { dueAt: 
 
 /** A journal line without the answers that somebody may not see; that there was an answer stays visible. */
 export function visibleEntry(rules: Rules, actor: Actor, entry: JournalEntry): JournalEntry {
-  const answers = entry.details?.['answers'];
-  if ((entry.what !== 'answered' && entry.what !== 'corrected') || typeof answers !== 'object' || answers === null || Array.isArray(answers)) return entry;
-  const shown = Object.entries(answers).map(([field, change]) => [field, seesField(rules, actor, field) ? change : { hidden: true }] as const);
-  return { ...entry, details: { ...entry.details, answers: Object.fromEntries(shown) } };
+  const { details } = entry;
+  const { answers, chosenBy } = details ?? {};
+  const isObject = (part: Json | undefined): part is { [key: string]: Json | undefined } => typeof part === 'object' && part !== null && !Array.isArray(part);
+  const shown = !isObject(answers) ? null : Object.entries(answers).map(([field, change]) => [field, seesField(rules, actor, field) ? change : { hidden: true }] as const);
+  // The answer that has chosen a due date.
+  const isHidden = isObject(chosenBy) && !seesField(rules, actor, String(chosenBy['field']));
+  if (!shown && !isHidden) return entry;
+  return { ...entry, details: { ...details, ...(shown && { answers: Object.fromEntries(shown) }), ...(isHidden && { chosenBy: { field: chosenBy['field'], hidden: true } }) } };
 }

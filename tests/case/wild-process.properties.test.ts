@@ -2,11 +2,13 @@
 
 import fc from 'fast-check';
 import { advance, isRefused, nextWake } from '../../case/advance';
-import type { Case } from '../../case/case';
+import type { AnswerValue, Case } from '../../case/case';
 import type { CaseEvent } from '../../case/event';
 import { explain } from '../../case/explain';
+import { isPending } from '../../case/openings';
 import { project } from '../../case/project';
-import { view } from '../../case/view';
+import { eraseAt } from '../../case/retention';
+import { view, visibleEntry } from '../../case/view';
 import { canonicalJson, deepFreeze } from '../../process/hash';
 import type { Rules } from '../../process/rules';
 import { toInstant, toMs } from '../../process/time';
@@ -40,7 +42,7 @@ function play(check: (step: Step) => void): void {
       const opening: CaseEvent = { type: 'open', by: rana, number: 'K7Q2', owner: rana, answers };
       let [state, at, journal]: [Case | null, string, number] = [null, START, 0];
       for (const [pause, made] of [[0, opening] as const, ...others]) {
-        if (state?.status === 'closed') return;
+        if (state?.status === 'closed' && !rules.process.closure.reopen) return;
         const wake = state && nextWake(state);
         if (pause !== 'wake') at = toInstant(toMs(at) + pause);
         else if (wake != null && wake < '2040') at = wake > at ? wake : at;
@@ -75,7 +77,7 @@ test('what is planned has a window, what is asked for has somebody to decide it,
     expect((after.requests ?? []).map((one) => one.id)).toEqual(asked);
     for (const task of after.tasks) if (task.state === 'planned') expect(after.clocks[`task:${task.id}`]?.opensAt).toBeDefined();
     for (const review of after.reviews) expect(['open', 'recorded', 'waived', 'ended']).toContain(review.state);
-    if (after.status === 'closed') expect([after.clocks, after.judgeAt, nextWake(after)]).toEqual([{}, null, null]);
+    if (after.status === 'closed') expect([after.clocks, after.judgeAt, nextWake(after), after.requests, after.tasks.filter(isPending)]).toEqual([{}, null, null, undefined, []]);
   });
 });
 
@@ -112,5 +114,64 @@ test('explaining, showing and listing never throw, and every clock is explained'
     expect(explain(rules, after, at).deadlines).toHaveLength(Object.keys(after.clocks).length);
     for (const actor of ACTORS.slice(0, 2)) view(rules, after, actor);
     project(rules, after);
+    const erased = eraseAt(rules, after);
+    if (after.status === 'open') expect(erased).toBeNull();
+  });
+});
+
+test('an open case has an owner, and what holds it up is on somebody’s list or waits for its time', () => {
+  play(({ rules, after, at }) => {
+    if (after.status !== 'open') return;
+    expect(after.owner).toEqual({ id: 'rana', name: 'RANA' });
+    const { waitsForTasks } = explain(rules, after, at).stage;
+    const { items } = project(rules, after);
+    if (waitsForTasks.length > 0) expect(items.length > 0 || nextWake(after) !== null).toBe(true);
+    // What is offered again, or goes on beside its stage, holds up nothing.
+    for (const id of waitsForTasks) expect(rules.process.stages.flatMap((stage) => stage.tasks).find((task) => task.id === id)?.alongside).toBeUndefined();
+    for (const task of after.tasks) {
+      if (task.offeredAgain === undefined || !isPending(task)) continue;
+      const others = after.tasks.filter((one) => one.task === task.task && one !== task && isPending(one) && JSON.stringify(one.of) === JSON.stringify(task.of));
+      expect(others).toEqual([]);
+    }
+  });
+});
+
+test('a task that was taken back is handed in again as it was', () => {
+  play(({ rules, event, at, after, accepted }) => {
+    if (event.type !== 'take_back' || !accepted) return;
+    const task = after.tasks.find((one) => one.id === event.task);
+    if (!task || after.status === 'closed') return;
+    expect(task.state).toBe('open');
+    const source = [...rules.process.stages, ...rules.process.alerts].flatMap((one) => one.tasks).find((one) => one.id === task.task);
+    const answers: Record<string, AnswerValue> = source?.mustAnswer.includes('risk') ? { risk: after.answers['risk']?.value ?? 'low' } : {};
+    const result = advance(rules, after, { type: 'complete', by: rana, task: task.id, answers }, at);
+    if (isRefused(result)) expect(result.refusal.code).toBe('not-by-who-did-it');
+    for (const clock of Object.values(after.clocks)) expect((clock.nextAt ?? '~') > at).toBe(true);
+  });
+});
+
+test('what was overwritten had been seen, and what is not overwritten is named', () => {
+  play(({ before, event, accepted }) => {
+    if (!before || !('seen' in event) || !accepted || !('answers' in event)) return;
+    for (const [id, value] of Object.entries(event.answers)) {
+      const there = before.answers[id];
+      const isOverwritten = there && there.sequence > (event.seen ?? 0) && there.by !== event.by.id;
+      if (isOverwritten) expect(there.value).toEqual(value);
+    }
+  });
+});
+
+test('who may not see any field is shown no answer in any line of the journal, and no notice has a word of it', () => {
+  play(({ rules, before, event, at }) => {
+    const fields = Object.fromEntries(Object.entries(rules.process.fields).map(([id, field]) => [id, { ...field, visibleTo: ['somebody'] }]));
+    const secret = { ...rules, process: { ...rules.process, fields } };
+    const result = advance(rules, before, event, at);
+    if (isRefused(result)) return;
+    for (const effect of result.effects) {
+      if (effect.kind === 'notice') expect(JSON.stringify(effect)).not.toMatch(/The school called|because|"letter"|"gone"|"well"/);
+      if (effect.kind !== 'journal') continue;
+      const { details } = visibleEntry(secret, rana, effect.entry);
+      expect(JSON.stringify({ ...details, reason: null, was: null, rule: null })).not.toMatch(/"(low|medium|high|immediate|well|gone|letter)"/);
+    }
   });
 });

@@ -88,9 +88,11 @@ const clock: fc.Arbitrary<ClockSource> = together<ClockSource>(
 const windowed = together<ClockSource>(clock, maybe('notBefore', due, 2));
 
 const satisfies = maybe('satisfies', fc.array(together<object>(fc.oneof(fc.record({ review: pick(...REVIEWS) }), fc.record({ clock: pick(...CLOCKS) })), maybe('when', condition)), { minLength: 1, maxLength: 2 }));
+const ends = maybe('mayEnd', together<object>(fc.record({ refused: together<object>(maybe('againAfter', pick('1 hour', '3 days', '4 weeks'), 1), maybe('must', fc.constant(['outcome']))) }), maybe('not_reached', fc.constant({}))), 2);
+const beside = together<object>(ends, maybe('alongside', fc.constant(true), 3), maybe('notBy', fc.subarray(TASKS, { minLength: 1, maxLength: 2 }), 5));
 const task = (after: string[]) =>
-  together<object>(windowed, approve, satisfies, maybe('when', condition), maybe('must', fc.constant(['risk'])), ...(after.length > 0 ? [maybe('after', fc.subarray(after, { minLength: 1 }), 2)] : []));
-const onDemand = together<object>(windowed, fc.constant({ onDemand: true }), maybe('when', condition), satisfies);
+  together<object>(beside, windowed, approve, satisfies, maybe('when', condition), maybe('must', fc.constant(['risk'])), ...(after.length > 0 ? [maybe('after', fc.subarray(after, { minLength: 1 }), 2)] : []));
+const onDemand = together<object>(ends, windowed, fc.constant({ onDemand: true }), maybe('openedBy', who, 1), maybe('alongside', fc.constant(true)), maybe('when', condition), satisfies);
 const ways = fc.array(together<object>(maybe('when', condition, 2), fc.oneof({ weight: 3, arbitrary: fc.record({ to: pick(...STAGES) }) }, { weight: 1, arbitrary: fc.record({ close: pick('resolved', 'lost_contact') }) })), { maxLength: 2 });
 
 const source: fc.Arbitrary<ProcessSource> = fc.record({
@@ -112,7 +114,7 @@ const source: fc.Arbitrary<ProcessSource> = fc.record({
   }),
   clocks: fc.record({ contact: windowed, deadline: windowed }),
   atAnyTime: fc.array(fc.record({ when: condition, to: pick(...STAGES) }), { maxLength: 1 }),
-  closure: together<object>(fc.record({ reasons: fc.constant(['resolved', 'lost_contact']), must: fc.subarray([compare(fact('alerts.open'), 'eq', value(0)), answered('outcome')], { maxLength: 1 }) }), approve),
+  closure: together<object>(fc.record({ reasons: fc.constant(['resolved', 'lost_contact']), must: fc.subarray([compare(fact('alerts.open'), 'eq', value(0)), answered('outcome')], { maxLength: 1 }) }), approve, maybe('reopen', fc.record({ within: pick('1 week', '1 year'), to: pick(...STAGES), who: pick('supervisor', 'case_worker') }), 1), maybe('retention', due, 1)),
 }) as unknown as fc.Arbitrary<ProcessSource>;
 
 /** The rules of a process that nobody has thought about. */
@@ -133,6 +135,13 @@ const reason = pick('because', 'because', 'because', '');
 /** An act by somebody; clocks, alerts and approvals are given by number, for `actFor` to put in those of the case. */
 export const wildAct: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ type: fc.constant('complete'), by, task: n, answers: pick<Record<string, AnswerValue>>({}, { risk: 'low' }, { risk: 'high' }) }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant('complete'), by, task: n, end: pick('refused', 'refused', 'not_reached', 'done'), answers: pick<Record<string, AnswerValue>>({}, { outcome: 'gone' }, { risk: 'low' }) }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('open_task'), by, task: pick(...ON_DEMAND, 'one') }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant('take_back'), by, task: n, reason }) },
+  { weight: 2, arbitrary: together<Record<string, unknown>>(fc.record({ type: fc.constant('correct'), by, answers: someAnswers, reason }), maybe('seen', n, 1)) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('answer'), by, answers: someAnswers, seen: n }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('note'), by, text: pick('The school called', ''), about: pick('one.1', 'nothing') }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('reopen'), by, reason }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('complete'), by, task: pick(...TASKS, ...ON_DEMAND, 'last'), answers: fc.constant({}) }) },
   { weight: 4, arbitrary: fc.record({ type: fc.constant('answer'), by, answers: someAnswers }) },
   { weight: 4, arbitrary: fc.record({ type: fc.constant('record'), by, review: pick(...REVIEWS), answers: fc.constant({}) }) },
@@ -156,7 +165,9 @@ export function actFor(state: Case, made: Record<string, unknown>): Record<strin
   const asked = state.approvals.filter((one) => one.state === 'asked').map((one) => one.id);
   return {
     ...made,
-    ...('task' in made && { task: nth(state.tasks.filter((one) => one.state === 'open').map((one) => one.id), made['task']) }),
+    ...('task' in made && { task: nth(state.tasks.filter((one) => (made['type'] === 'take_back' ? one.state === 'done' || one.state === 'submitted' : one.state === 'open')).map((one) => one.id), made['task']) }),
+    // What was seen is so many transitions old.
+    ...('seen' in made && { seen: Math.max(0, state.sequence - Number(made['seen'])) }),
     ...('clock' in made && { clock: nth(things, made['clock']) }),
     ...('alert' in made && { alert: nth(state.alerts.map((one) => one.id), made['alert']) }),
     ...('approval' in made && { approval: nth(asked, made['approval']) }),
