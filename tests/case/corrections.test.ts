@@ -1,9 +1,10 @@
 // Mistakes put right on record, and two people at once: only what both touched stands against the second.
 
 import { visibleEntry } from '../../case/view';
+import { field } from '../process/conditions';
 import { CHILD_PROTECTION } from './child-protection';
 import { rulesOf } from './processes';
-import { clerk, omar, rana, samir, stranger, story } from './story';
+import { clerk, maha, omar, rana, samir, stranger, story } from './story';
 
 const rules = rulesOf(CHILD_PROTECTION);
 const opened = () => story(rules).open({ risk: 'low', outcome: 'the wrong text' });
@@ -46,6 +47,17 @@ describe('a correction', () => {
     if (!line) throw new Error('There is no line.');
     expect(JSON.stringify(visibleEntry(hidden, samir, line))).not.toMatch(/right text|wrong text/);
     expect(JSON.stringify(visibleEntry(hidden, rana, line))).toContain('right text');
+  });
+
+  test('hides the answer that has chosen a due date as well', () => {
+    const hidden = rulesOf({
+      fields: { ...rules.process.fields, risk: { type: 'one_of', options: ['low', 'high'], visibleTo: ['case_worker'] } },
+      stages: { work: { tasks: { plan: { due: { depends_on: 'risk', high: '1 day', low: '1 week' } } } } },
+    });
+    const line = story(hidden).open().answer({ risk: 'high' }).lines('clock_started')[0];
+    if (!line) throw new Error('There is no line.');
+    expect(visibleEntry(hidden, samir, line).details).toMatchObject({ chosenBy: { field: 'risk', hidden: true } });
+    expect(visibleEntry(hidden, rana, line).details).toMatchObject({ chosenBy: { field: 'risk', value: 'high' } });
   });
 });
 
@@ -99,6 +111,66 @@ describe('a task that was handed in by mistake', () => {
     expect(case_.openIds).toContain('checked.1');
   });
 
+  test('goes on with its clock as it was: put off, stopped for some days, and late once', () => {
+    const late = rulesOf({
+      stages: {
+        work: {
+          tasks: {
+            put_off: { due: '3 days', pauses: {}, extend: { atMost: '1 week' }, late: [{ tell: 'supervisor' }] },
+            windowed: { notBefore: '2 days', due: '4 days' },
+            last: {},
+          },
+        },
+      },
+    });
+    const case_ = story(late).open().extend('put_off', '2 days').pause('put_off', '2026-03-27', '2026-03-27');
+    const due = case_.items['put_off.1'];
+    case_.complete('put_off').does(takeBack('put_off'));
+    expect(case_.items['put_off.1']).toBe(due);
+    expect(case_.refused({ type: 'extend', by: rana, clock: 'put_off', by_length: '2 days', answers: {}, reason: 'again' })).toBe('no-more-extensions');
+    case_.until('2026-03-29T12:00');
+    const windowed = case_.items['windowed.1'];
+    case_.complete('windowed').does(takeBack('windowed'));
+    expect(case_.items['windowed.1']).toBe(windowed);
+    case_.until('2026-04-03T12:00').seen();
+    case_.complete('put_off').does(takeBack('put_off')).wait('1 day');
+    expect(case_.notices.filter((one) => one.includes('task_late put_off.1'))).toEqual([]);
+  });
+
+  test('withdraws what was to be offered again, which otherwise would open beside it; named by the task it is found as well', () => {
+    const offered = rulesOf({ stages: { work: { tasks: { offer: { due: '2 days', mayEnd: { refused: { againAfter: '1 week' } } }, next: { after: ['offer'] } } } } });
+    const refuse = { type: 'complete' as const, by: rana, task: 'offer.1', answers: {}, end: 'refused' };
+    const case_ = story(offered).open().does(refuse).does(takeBack('offer'));
+    expect(case_.openIds).toEqual(['offer.1']);
+    expect(case_.state.tasks.find((task) => task.id === 'offer.1')).not.toHaveProperty('result');
+    case_.wait('2 weeks');
+    expect(case_.openIds).toEqual(['offer.1']);
+    expect(case_.does(refuse).openIds).toEqual(['offer.3', 'next.2']);
+  });
+
+  test('is refused where it opened again on demand since, and where it is not needed any more', () => {
+    const demanded = rulesOf({ stages: { work: { tasks: { visit: { onDemand: true, openedBy: ['case_worker'] }, look: { when: field('eligible') }, last: {} } } } });
+    const open = { type: 'open_task' as const, by: rana, task: 'visit' };
+    const case_ = story(demanded).open({ eligible: true }).does(open).complete('visit').does(open);
+    expect(case_.refusal(takeBack('visit.1'))).toMatchObject({ code: 'task-stood-on', against: [{ id: 'visit.2' }] });
+    case_.complete('look').answer({ eligible: false });
+    expect(case_.refusal(takeBack('look'))).toMatchObject({ code: 'task-not-needed', against: [{ id: 'look.1', rule: 'stages.work.tasks.look.when' }] });
+  });
+
+  test('is possible beside its stage after that was left, unless it was done before', () => {
+    const beside = rulesOf({ stages: { work: { tasks: { early: { alongside: true }, group: { alongside: true, due: '1 month' }, last: {} }, next: [{ to: 'rest' }] }, rest: { tasks: { wait: {} } } } });
+    const case_ = story(beside).open().complete('early').wait('1 hour').complete('last').wait('1 hour').complete('group');
+    expect(case_.refused(takeBack('early'))).toBe('task-stood-on');
+    expect(case_.does(takeBack('group')).openIds).toContain('group.1');
+  });
+
+  test('is not stood on by what was approved before it was sent back', () => {
+    const levels = rulesOf({ stages: { work: { tasks: { plan: { approve: [{ who: 'supervisor' }, { who: 'manager' }] } } } } });
+    const case_ = story(levels).open().complete('plan').approve('plan').sendBack('plan', maha).complete('plan');
+    expect(case_.does(takeBack('plan')).openIds).toEqual(['plan.1']);
+    expect(case_.complete('plan').approve('plan').refused(takeBack('plan'))).toBe('task-stood-on');
+  });
+
   test.each([
     ['a task that is open', () => started(), takeBack('first'), 'task-not-done'],
     ['a task that is not there', () => started(), takeBack('nothing'), 'unknown-task'],
@@ -132,5 +204,25 @@ describe('two people at once', () => {
     case_.does(answer(samir, { outcome: 'first' }, case_.state.sequence)).does(answer(rana, { outcome: 'second' }, case_.state.sequence));
     case_.does({ type: 'answer', by: samir, answers: { outcome: 'third' } });
     expect(case_.state.answers['outcome']?.value).toBe('third');
+  });
+
+  test('nobody stands against themselves, nor does the same answer given again', () => {
+    const case_ = opened();
+    const seen = case_.state.sequence;
+    case_.does(answer(rana, { outcome: 'mine' }, seen)).does(answer(rana, { outcome: 'mine, in another window' }, seen));
+    const newer = case_.state.sequence;
+    case_.does(answer(samir, { outcome: 'mine, in another window' }, newer)).does(answer(rana, { outcome: 'again' }, newer));
+    expect(case_.state.answers['outcome']).toMatchObject({ value: 'again', by: 'rana' });
+  });
+
+  test('evidence for a clock does not overwrite what was answered otherwise meanwhile', () => {
+    const paused = rulesOf({ stages: { work: { tasks: { plan: { due: '1 week', pauses: { must: ['outcome'] }, extend: { atMost: '1 week', must: ['outcome'] }, waive: { must: ['outcome'] } } } } } });
+    const case_ = story(paused).open();
+    const { sequence: seen } = case_.state;
+    case_.does(answer(samir, { outcome: 'by Samir' }, seen));
+    const act = { by: rana, clock: 'plan', answers: { outcome: 'by Rana' }, reason: 'in hospital', seen };
+    for (const what of [{ ...act, type: 'pause' as const, from: '2026-03-27', to: '2026-03-28' }, { ...act, type: 'extend' as const, by_length: '1 day' }, { ...act, type: 'waive' as const }]) {
+      expect(case_.refused(what)).toBe('changed-meanwhile');
+    }
   });
 });

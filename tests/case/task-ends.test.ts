@@ -1,6 +1,6 @@
 // Tasks that end otherwise than done, are offered again, open on demand, go on alongside, or keep somebody out; and notes.
 
-import { answered, field, is } from '../process/conditions';
+import { answered, compare, fact, field, is, value } from '../process/conditions';
 import { rulesOf } from './processes';
 import { clerk, maha, omar, rana, salma, samir, story } from './story';
 
@@ -58,6 +58,61 @@ describe('another end than done', () => {
   });
 });
 
+describe('what is offered again', () => {
+  const offer = { mayEnd: { refused: { againAfter: '1 week' } } };
+  const refuse = (task = 'offer') => ({ type: 'complete' as const, by: rana, task, answers: {}, end: 'refused' });
+
+  test('opens once also where it is never due, and time goes on', () => {
+    const case_ = story(rulesOf({ stages: { work: { tasks: { offer } } } })).open().does(refuse()).wait('8 days');
+    expect(case_.items).toEqual({ 'offer.2': null });
+    expect(case_.state.clocks).toEqual({});
+  });
+
+  test('leaves the end before it in force for what counts from it, and for rules in the stages to come', () => {
+    const counted = rulesOf({
+      stages: {
+        work: { tasks: { offer: { ...offer, due: '3 days' }, count: { due: { length: '2 weeks', after: { kind: 'task', id: 'offer', edge: 'end' } } } }, next: [{ to: 'rest' }] },
+        rest: { tasks: { explain: { when: compare(fact('offer.result'), 'eq', value('refused')) } } },
+      },
+    });
+    const case_ = story(counted).open().does(refuse());
+    expect(case_.items['count.1']).toBe('2026-04-09');
+    case_.wait('8 days');
+    expect(case_.items).toMatchObject({ 'count.1': '2026-04-09', 'offer.2': '2026-04-06' });
+    const left = story(counted).open().does(refuse()).complete('count');
+    expect(left.openIds).toEqual(['explain.1']);
+  });
+
+  test('comes at its time though it was not needed for a while, and holds nothing up then', () => {
+    const rules_ = rulesOf({ stages: { work: { tasks: { offer: { ...offer, when: field('eligible') }, last: {} }, next: [{ to: 'rest' }] }, rest: {} } });
+    const case_ = story(rules_).open({ eligible: true }).does(refuse()).wait('1 day').answer({ eligible: false }).answer({ eligible: true });
+    expect(case_.rows.map(({ id, state }) => `${id} ${state}`)).toEqual(['last.1 open', 'offer.3 planned']);
+    case_.wait('6 days').wait('1 hour');
+    expect(case_.openIds).toEqual(['last.1', 'offer.3']);
+    expect(case_.rows.map(({ state }) => state)).toEqual(['open', 'open']);
+    expect(case_.complete('last').state.stage.id).toBe('rest');
+  });
+
+  test('holds nothing up when it had opened on demand, and ends with its alert', () => {
+    const demanded = rulesOf({
+      stages: { work: { tasks: { offer: { ...offer, onDemand: true, openedBy: ['case_worker'] }, last: {} }, next: [{ to: 'rest' }] }, rest: {} },
+      alerts: { danger: { raisedBy: ['case_worker'], acknowledge: [{ who: 'supervisor', within: '1 hour' }], tasks: { call: offer } } },
+    });
+    const case_ = story(demanded).open().does({ type: 'open_task', by: rana, task: 'offer' }).does(refuse());
+    expect(case_.complete('last').state.stage.id).toBe('rest');
+    case_.raise('danger').does(refuse('call'));
+    expect(case_.openIds).toEqual(['call.2']);
+    expect(case_.acknowledge().resolve().openIds).toEqual([]);
+  });
+
+  test('what was handed in with another end, sent back and then waived, was waived', () => {
+    const sent = rulesOf({ stages: { work: { tasks: { offer: { ...offer, approve: [{ who: 'supervisor' }], due: '1 week', waive: {} } } } } });
+    const case_ = story(sent).open().does(refuse()).sendBack('offer').waive('offer');
+    expect(case_.state.tasks).toMatchObject([{ state: 'waived' }]);
+    expect(case_.state.tasks[0]).not.toHaveProperty('result');
+  });
+});
+
 describe('a task alongside', () => {
   test('does not hold up its stage, and goes on when the stage is left', () => {
     const case_ = supervised().complete('offer', { outcome: 'done' });
@@ -100,6 +155,16 @@ test('who did the one task does not do the other', () => {
   const case_ = opened().does({ type: 'complete', by: samir, task: 'prepare', answers: {} });
   expect(case_.refusal({ type: 'complete', by: samir, task: 'check', answers: {} })).toMatchObject({ code: 'not-by-who-did-it', against: [{ id: 'prepare' }] });
   expect(case_.refused({ type: 'complete', by: { ...maha, roles: ['supervisor'] }, task: 'check', answers: {} })).toBeNull();
+});
+
+test('who did it before it was sent back, or before it is offered again, has done it as well', () => {
+  const four = rulesOf({ stages: { work: { tasks: { prepare: { who: 'supervisor', approve: [{ who: 'manager' }], mayEnd: { not_reached: { againAfter: '1 week' } } }, check: { who: 'supervisor', notBy: ['prepare'] } } } } });
+  const does = (task: string, by = samir, end?: string) => ({ type: 'complete' as const, by, task, answers: {}, ...(end !== undefined && { end }) });
+  const sent = story(four).open().does(does('prepare')).sendBack('prepare', maha).does(does('prepare', salma));
+  expect(sent.refused(does('check', samir))).toBe('not-by-who-did-it');
+  const again = story(four).open().does(does('prepare', samir, 'not_reached')).approve('prepare', maha);
+  expect(again.state.tasks.at(-1)).toMatchObject({ task: 'prepare', state: 'planned' });
+  expect(again.refused(does('check', samir))).toBe('not-by-who-did-it');
 });
 
 describe('a note', () => {
