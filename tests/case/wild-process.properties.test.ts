@@ -140,7 +140,8 @@ test('a task that was taken back is handed in again as it was', () => {
   play(({ rules, event, at, after, accepted }) => {
     if (event.type !== 'take_back' || !accepted) return;
     const task = after.tasks.find((one) => one.id === event.task);
-    if (!task || after.status === 'closed') return;
+    // A rule that is judged at any time may have left its stage with the same event.
+    if (!task || after.status === 'closed' || after.stage.since === at) return;
     expect(task.state).toBe('open');
     const source = [...rules.process.stages, ...rules.process.alerts].flatMap((one) => one.tasks).find((one) => one.id === task.task);
     const answers: Record<string, AnswerValue> = source?.mustAnswer.includes('risk') ? { risk: after.answers['risk']?.value ?? 'low' } : {};
