@@ -6,6 +6,7 @@ import { seesField } from './access';
 import type { Actor, AlertState, Answer, ApprovalState, Case, Person, RequestState } from './case';
 import { clockOwner } from './clock-owner';
 import type { JournalEntry } from './effect';
+import type { DeadlineExplanation } from './explain';
 import type { Json } from './json';
 import type { DueItem } from './project';
 import { project } from './project';
@@ -97,4 +98,10 @@ export function visibleEntry(rules: Rules, actor: Actor, entry: JournalEntry): J
   const isHidden = isObject(chosenBy) && !seesField(rules, actor, String(chosenBy['field']));
   if (!shown && !isHidden) return entry;
   return { ...entry, details: { ...details, ...(shown && { answers: Object.fromEntries(shown) }), ...(isHidden && { chosenBy: { field: chosenBy['field'], hidden: true } }) } };
+}
+
+/** A deadline as somebody may see it: what chose it is an answer, and who may not see the field learns that there was one, and not which. */
+export function visibleDeadline(rules: Rules, actor: Actor, deadline: DeadlineExplanation): Omit<DeadlineExplanation, 'chosenBy'> & { chosenBy?: { field: string; value: string | null } } {
+  const { chosenBy, ...rest } = deadline;
+  return { ...rest, ...(chosenBy && { chosenBy: seesField(rules, actor, chosenBy.field) ? chosenBy : { field: chosenBy.field, value: null } }) };
 }

@@ -1,8 +1,9 @@
 // Reading cases: the list of those somebody may read, one of them, its journal, and why things in it are as they are.
 
 import { Type } from 'typebox';
+import type { Actor } from '../../case/case';
 import { explain } from '../../case/explain';
-import { view, visibleEntry } from '../../case/view';
+import { view, visibleDeadline, visibleEntry } from '../../case/view';
 import type { Calendar } from '../../process/calendar';
 import type { SourceMap } from '../../process/process';
 import type { CaseRow } from '../../case/project';
@@ -82,7 +83,7 @@ export const caseRoutes: Routes = (app, deps) => {
       const readable = await readableCase(deps, actor, request.params.case);
       const reader = languageOfRequest(request);
       const title = await titlesOf(records, actor.agency, readable.state.process, reader);
-      return explained(readable, deps.now(), request.query.reason, { reader, title, lines: await linesOf(deps, readable.state) });
+      return explained(readable, actor, deps.now(), request.query.reason, { reader, title, lines: await linesOf(deps, readable.state) });
     },
   );
 };
@@ -99,12 +100,12 @@ interface Words {
 }
 
 /** The explanation with titles in words and each rule with its line in the agency's file. */
-function explained({ state, rules }: ReadableCase, now: Date, reason: string | undefined, { reader, title, lines }: Words) {
+function explained({ state, rules }: ReadableCase, actor: Actor, now: Date, reason: string | undefined, { reader, title, lines }: Words) {
   const found = explain(rules, state, now.toISOString(), reason ?? state.closure?.reason ?? null);
   return {
     ...found,
     deadlines: found.deadlines.map((one) => ({
-      ...one,
+      ...visibleDeadline(rules, actor, one),
       title: title(one.title),
       ...dueText(reader, rules.calendar, one.dueAt),
       ...lineOf(lines, one.rule),

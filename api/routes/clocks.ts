@@ -11,27 +11,18 @@ export const clockRoutes: Routes = (app, deps) => {
   app.post(
     '/v1/cases/:case/clocks/:clock/pause',
     { schema: { ...common, operationId: 'pauseClock', summary: 'Stop a clock for some days, also afterwards', body: PauseClock } },
-    (request, reply) => {
-      const { from, to, answers = {}, reason } = request.body;
-      return performAct(deps, request, reply, request.params.case, { type: 'pause', clock: request.params.clock, from, to, answers, reason });
-    },
+    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'pause', clock: request.params.clock, answers: {}, ...request.body }),
   );
 
   app.post(
     '/v1/cases/:case/clocks/:clock/extend',
     { schema: { ...common, operationId: 'extendClock', summary: 'Put a due date off, or ask for it', body: ExtendClock } },
-    (request, reply) => {
-      const { by_length, answers = {}, reason } = request.body;
-      return performAct(deps, request, reply, request.params.case, { type: 'extend', clock: request.params.clock, by_length, answers, reason });
-    },
+    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'extend', clock: request.params.clock, answers: {}, ...request.body }),
   );
 
   app.post(
     '/v1/cases/:case/clocks/:clock/waive',
     { schema: { ...common, operationId: 'waiveClock', summary: 'Say that what is due need not be done this time, or ask for it', body: WaiveClock } },
-    (request, reply) => {
-      const { answers = {}, reason } = request.body;
-      return performAct(deps, request, reply, request.params.case, { type: 'waive', clock: request.params.clock, answers, reason });
-    },
+    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'waive', clock: request.params.clock, answers: {}, ...request.body }),
   );
 };

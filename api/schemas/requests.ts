@@ -37,9 +37,9 @@ export const AcknowledgeAlert = Exactly({ reason: Reason }, 'Takes the alert: wh
 export const ResolveAlert = Exactly({ answers: Type.Optional(Answers), reason: Type.Optional(Reason), seen: Seen }, 'Ends an alert');
 export const Approve = Exactly({ note: Type.Optional(Reason) });
 export const SendBack = Exactly({ reason: Reason });
-export const PauseClock = Exactly({ from: Day, to: Day, answers: Type.Optional(Answers), reason: Reason }, 'Days on which the clock stands still, both ends included');
-export const ExtendClock = Exactly({ by_length: LengthText, answers: Type.Optional(Answers), reason: Reason }, 'Puts the due date off by a length');
-export const WaiveClock = Exactly({ answers: Type.Optional(Answers), reason: Reason }, 'What is due need not be done this time');
+export const PauseClock = Exactly({ from: Day, to: Day, answers: Type.Optional(Answers), reason: Reason, seen: Seen }, 'Days on which the clock stands still, both ends included');
+export const ExtendClock = Exactly({ by_length: LengthText, answers: Type.Optional(Answers), reason: Reason, seen: Seen }, 'Puts the due date off by a length');
+export const WaiveClock = Exactly({ answers: Type.Optional(Answers), reason: Reason, seen: Seen }, 'What is due need not be done this time');
 export const CloseCase = Exactly({ reason: DefinedId }, 'Proposes the closure for a reason of the process');
 
 export const PlaceHold = Exactly({ reason: Reason }, 'Why the case must not be erased');

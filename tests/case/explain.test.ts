@@ -1,9 +1,10 @@
 // Every deadline explains itself, and so do the ways out of a stage and the criteria of a closure.
 
 import { explain } from '../../case/explain';
+import { visibleDeadline } from '../../case/view';
 import { rulesOf } from './processes';
 import { CHILD_PROTECTION } from './child-protection';
-import { story } from './story';
+import { rana, samir, story } from './story';
 
 const rules = rulesOf(CHILD_PROTECTION);
 const explained = (case_: ReturnType<typeof story>, reason?: string) => explain(rules, case_.state, case_.world.now, reason);
@@ -50,4 +51,14 @@ describe('a closure', () => {
     expect(explained(case_, 'of_age').closure.criteria.map(({ holds }) => holds)).toEqual([false, true]);
     expect(explained(case_).closure).toMatchObject({ reason: null });
   });
+});
+
+test('what chose a date is shown to who may see the field, and to nobody else', () => {
+  const fields = { ...rules.process.fields, risk: { type: 'one_of' as const, options: ['low', 'medium', 'high', 'immediate'], visibleTo: ['case_worker'] } };
+  const hidden = rulesOf({ ...CHILD_PROTECTION, fields });
+  const case_ = story(hidden).open({ risk: 'high' }).complete('screening', { eligible: true, risk: 'high' }).complete('informed_consent', { consent: { given: true } });
+  const deadline = explain(hidden, case_.state, case_.world.now).deadlines.find(({ about }) => about === 'initial_assessment.1');
+  if (!deadline) throw new Error('There is no such deadline.');
+  expect(visibleDeadline(hidden, rana, deadline).chosenBy).toEqual({ field: 'risk', value: 'high' });
+  expect(visibleDeadline(hidden, samir, deadline).chosenBy).toEqual({ field: 'risk', value: null });
 });
