@@ -1,4 +1,5 @@
 // Which TCP ports of this computer's loopback address are free.
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { EngineError, systemCode } from './engine-error';
 
@@ -46,7 +47,7 @@ export function portInUse(port: number, purpose: string): EngineError {
 
 /**
  * Finds free ports that differ from each other. They are free at this moment, not reserved: a server that finds its port
- * taken after all must say so.
+ * taken after all must say so. They lie below those that systems give to outgoing connections, which come and go all the time.
  */
 export async function findFreePorts(count: number): Promise<number[]> {
   // All are held open until the last is found, so that none is given twice.
@@ -60,11 +61,29 @@ export async function findFreePort(): Promise<number> {
   return (await listenAnywhere().then(async ({ port, close }) => (await close(), port)));
 }
 
-async function listenAnywhere(): Promise<{ port: number; close(): Promise<void> }> {
+/** Systems begin to give ports to outgoing connections at 32768 (Linux) or 49152. */
+const LOWEST = 12_000;
+const BEYOND = 32_000;
+const TRIES = 50;
+
+async function listenAnywhere(): Promise<Listening> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const found = await listenOn(randomInt(LOWEST, BEYOND)).catch(() => undefined);
+    if (found) return found;
+  }
+  return listenOn(0);
+}
+
+interface Listening {
+  port: number;
+  close(): Promise<void>;
+}
+
+async function listenOn(port: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen({ port: 0, host: LOOPBACK }, () => {
+    server.listen({ port, host: LOOPBACK, exclusive: true }, () => {
       const address = server.address();
       if (address === null || typeof address === 'string') return reject(new Error('a TCP server has no port'));
       resolve({ port: address.port, close: () => new Promise((closed) => server.close(() => closed())) });
