@@ -44,8 +44,8 @@ export interface Notices {
 }
 
 const HOLD_MS = 120_000;
-/** Notices that ask for something which stands in the case's items until it is done. */
-const ASKS = '^(task|review|approval)_(asked|due_soon|late)$';
+/** Notices that ask for something which stands in the case's items until it is done. That it was late stays true. */
+const ASKS = '^(task|review|approval)_(asked|due_soon)$';
 
 export function createNotices(kysely: Kysely<Tables>): Notices {
   /** The holder is compared: a row that was replaced by another of the same key meanwhile is not touched. */

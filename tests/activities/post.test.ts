@@ -34,10 +34,11 @@ test('what may not be sent yet waits, by the time that the call names', async ()
 });
 
 test('what was done before the post left is not asked for any more, and what only tells is told', async () => {
-  await office.write('C-1', 1, [notice(1), notice(2, { about: 'b.1' }), notice(3, { about: 'a.1', says: 'sent_back' })]);
+  const says = (kind: 'task_due_soon' | 'approval_asked' | 'task_late') => ({ about: 'a.1', says: kind });
+  await office.write('C-1', 1, [notice(1, says('task_due_soon')), notice(2, says('approval_asked')), notice(3, says('task_late')), notice(4, { about: 'b.1', says: 'task_due_soon' })]);
   await office.write('C-1', 2, [], ['b.1']);
   expect(await office.post()(AMAL)).toEqual({ sent: 1, left: 0 });
-  expect(await states()).toEqual({ 'C-1-1-1': 'settled', 'C-1-1-2': 'sent', 'C-1-1-3': 'sent' });
+  expect(await states()).toEqual({ 'C-1-1-1': 'settled', 'C-1-1-2': 'settled', 'C-1-1-3': 'sent', 'C-1-1-4': 'sent' });
 });
 
 test('in quiet hours nothing leaves, and afterwards all of it does', async () => {
