@@ -35,13 +35,19 @@ export interface Answer {
   sequence: number;
 }
 
+/**
+ * What a task opened with: the round of a stage, an alert, or a record of a list. `record` is the record that it is about (of a stage: of
+ * the record's own stage, or one of those that the task is for each of), `event` the event.
+ */
+export type TaskPlace = ({ stage: string; round: number } | { alert: string } | { list: string }) & { record?: string; event?: string };
+
 /** One opening of a task; a new round of its stage or a new alert opens it anew. */
 export interface TaskState {
   /** `case_plan.1`: the task's id and how many times it has opened. */
   id: string;
   task: string;
-  /** The stage and its round, or the alert, that it opened with. */
-  of: { stage: string; round: number } | { alert: string };
+  /** What it opened with. */
+  of: TaskPlace;
   /** `planned` until its window opens; `waived` when it need not be done. */
   state: 'planned' | 'open' | 'submitted' | 'done' | 'waived' | 'withdrawn';
   /** Of one that is planned, when it was found to be needed. */
@@ -63,6 +69,8 @@ export interface ReviewState {
   /** `follow_up.3`. */
   id: string;
   review: string;
+  /** Of one for each record: which one. */
+  record?: string;
   occurrence: number;
   state: 'open' | 'recorded' | 'waived' | 'ended';
   /** From when its clock counts: of a series its beginning. */
@@ -81,6 +89,8 @@ export interface ReviewState {
 export interface ClockState {
   /** `task:case_plan.1`, `review:follow_up.3`, `approval:closure.1`, `stage:planning.2`, `clock:first_contact.1`. */
   id: string;
+  /** Of what is one for each record: which one. */
+  record?: string;
   startedAt: Instant;
   /** `startedAt` is itself a due instant, as of a review by schedule. */
   startedAtDue?: boolean;
@@ -177,6 +187,35 @@ export interface ClosureState {
   proposedBy: Person | null;
 }
 
+/** One record of a list. */
+export interface RecordState {
+  /** `goal.2`: the list's id and how many it has had. */
+  id: string;
+  list: string;
+  /** By the field's id without the list's. */
+  answers: Record<string, Answer>;
+  addedAt: Instant;
+  addedBy: Person;
+  /** Where its list has stages. */
+  stage?: { id: string; round: number; since: Instant };
+  /** Its outcome; nothing about it is open any more. */
+  ended?: { at: Instant; by: Person | null; outcome: string; reason?: string };
+}
+
+/** Something that has happened, as it was recorded. */
+export interface EventState {
+  /** `visit.3`. */
+  id: string;
+  event: string;
+  happenedAt: Instant;
+  recordedAt: Instant;
+  recordedBy: Person;
+  /** Id of the record that it concerns. */
+  about?: string;
+  /** A provisional one does not count yet, a dismissed one not at all. */
+  state: 'provisional' | 'counted' | 'dismissed';
+}
+
 /**
  * The whole state of a case. It survives JSON unchanged, and holds what is needed to go on: the journal itself is kept in the
  * records, of which the case carries the count.
@@ -204,6 +243,9 @@ export interface Case {
   reviews: ReviewState[];
   alerts: AlertState[];
   approvals: ApprovalState[];
+  /** Records of its lists, in the order of their adding; one taken out again is not among them. Absent when there are none, as are events. */
+  records?: RecordState[];
+  events?: EventState[];
   /** Running clocks by id. */
   clocks: Record<string, ClockState>;
   /** What waits for somebody's agreement beside tasks and the closure; absent when nothing does. */

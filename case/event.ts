@@ -5,6 +5,14 @@ import type { Actor, AnswerValue, Person } from './case';
 
 export type Answers = Record<string, AnswerValue>;
 
+/** Answers of one record of a list, keyed by the field's id without the list's: of a new one, or of one that is there. */
+export type RecordAnswers = { list: string; answers: Answers } | { record: string; answers: Answers };
+
+/** Answers of records beside those of the case: where a task asks for `child.decision`, or writes the records of a list. */
+interface WithRecords {
+  records?: RecordAnswers[];
+}
+
 /** Sequence of the state that who answers has seen: what somebody else has answered otherwise since is not overwritten. */
 interface Seen {
   seen?: number;
@@ -14,12 +22,21 @@ interface Seen {
 export type Act =
   | { type: 'open'; by: Actor; number: string; owner: Person; answers: Answers }
   /** `end` is the id of another end than done. */
-  | ({ type: 'complete'; by: Actor; task: string; answers: Answers; end?: string } & Seen)
+  | ({ type: 'complete'; by: Actor; task: string; answers: Answers; end?: string } & Seen & WithRecords)
   | { type: 'open_task'; by: Actor; task: string }
   /** Words for the journal alone. */
   | { type: 'note'; by: Actor; text: string; about?: string }
   | ({ type: 'answer'; by: Actor; answers: Answers } & Seen)
-  | ({ type: 'record'; by: Actor; review: string; answers: Answers } & Seen)
+  /** `on` is when it was really done, where that is earlier; an extra one leaves the series as it is. */
+  | ({ type: 'record'; by: Actor; review: string; answers: Answers; on?: LocalDate | Instant; extra?: boolean } & Seen & WithRecords)
+  /** `on` is when it happened, where that is earlier; `about` is the record that it concerns. */
+  | ({ type: 'record_event'; by: Actor; event: string; answers: Answers; on?: LocalDate | Instant; about?: string } & Seen & WithRecords)
+  | { type: 'add_record'; by: Actor; list: string; answers: Answers }
+  | ({ type: 'change_record'; by: Actor; record: string; answers: Answers } & Seen)
+  /** Ends a record with an outcome of its list. */
+  | { type: 'end_record'; by: Actor; record: string; outcome: string; reason?: string }
+  /** Takes out a record, or an event, that was added by mistake. */
+  | { type: 'remove'; by: Actor; id: string; reason: string }
   /** Puts wrong answers right. */
   | ({ type: 'correct'; by: Actor; answers: Answers; reason: string } & Seen)
   /** Opens a task again that was handed in by mistake. */

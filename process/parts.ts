@@ -1,12 +1,30 @@
 // What a compiled process is made of, listed: its tasks, its clocks, and the dues inside a due.
 
-import type { ApprovalLevel, Clock, Due, Process, Task } from './process';
+import type { ApprovalLevel, Clock, Due, Field, Process, Stage, Task } from './process';
 
-/** Every task, of stages and of alerts, in the order of the file. */
+/** Every stage, of the case and of the records of its lists, in the order of the file. */
+export const stagesOf = (process: Process): Stage[] => [...process.stages, ...(process.lists ?? []).flatMap((list) => list.stages)];
+
+/** Every task, of stages, alerts and lists. */
 export const tasksOf = (process: Process): Task[] => [
-  ...process.stages.flatMap((stage) => stage.tasks),
+  ...stagesOf(process).flatMap((stage) => stage.tasks),
   ...process.alerts.flatMap((alert) => alert.tasks),
+  ...(process.lists ?? []).flatMap((list) => list.tasks),
 ];
+
+/** A field of the case by its id, or of a list's records by both: `goal.due_on`; undefined when there is none. */
+export function fieldOf(process: Process, name: string): Field | undefined {
+  const dot = name.indexOf('.');
+  const fields = dot < 0 ? process.fields : process.lists?.find((list) => list.id === name.slice(0, dot))?.fields;
+  const id = name.slice(dot + 1);
+  return fields && Object.hasOwn(fields, id) ? fields[id] : undefined;
+}
+
+/** Path of a field in its file: `fields.risk`, `lists.goal.fields.due_on`. */
+export function pathOfField(name: string): string {
+  const dot = name.indexOf('.');
+  return dot < 0 ? `fields.${name}` : `lists.${name.slice(0, dot)}.fields.${name.slice(dot + 1)}`;
+}
 
 /** Every level of approval: of tasks, of extensions and waivers, and of the closure. */
 export const approvalsOf = (process: Process): ApprovalLevel[] => [
@@ -16,7 +34,7 @@ export const approvalsOf = (process: Process): ApprovalLevel[] => [
 ];
 
 const mainClocks = (process: Process): Clock[] => [
-  ...process.stages.flatMap((stage) => (stage.clock ? [stage.clock] : [])),
+  ...stagesOf(process).flatMap((stage) => (stage.clock ? [stage.clock] : [])),
   ...tasksOf(process).map((task) => task.clock),
   ...process.reviews.map((review) => review.clock),
   ...process.clocks.map((named) => named.clock),

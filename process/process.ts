@@ -6,7 +6,7 @@ import type { Length } from './time';
 export type { Anchor, Contacts, Due, Start } from './condition';
 
 export type FieldType =
-  | 'text' | 'number' | 'integer' | 'yes_no' | 'date' | 'time' | 'one_of' | 'several_of' | 'consent' | 'staff' | 'partner' | 'person';
+  | 'text' | 'number' | 'integer' | 'yes_no' | 'date' | 'time' | 'one_of' | 'several_of' | 'consent' | 'staff' | 'partner' | 'person' | 'record';
 
 export interface Field {
   type: FieldType;
@@ -21,6 +21,8 @@ export interface Field {
   /** Bounds of a number or an integer; both count. */
   min?: number;
   max?: number;
+  /** Of a `record`: the list that it is one of. */
+  list?: string;
 }
 
 /** Who is told or asked: the person in charge of the case, or a role. */
@@ -114,6 +116,8 @@ export interface NamedClock {
   /** Who is reminded. */
   who: Part;
   clock: Clock;
+  /** List of whose open records each has a clock of its own. */
+  forEach?: string;
 }
 
 export interface ApprovalLevel {
@@ -130,6 +134,9 @@ export interface TaskEnd {
   /** It is offered again so long after. */
   againAfter?: Length;
 }
+
+/** What there is one of each for: every open record of a list, or every time that an event was recorded. */
+export type ForEach = { list: string } | { event: string };
 
 export interface Task {
   id: string;
@@ -154,9 +161,12 @@ export interface Task {
   alongside?: true;
   /** Other ends than done, by id. */
   mayEnd?: Record<string, TaskEnd>;
+  forEach?: ForEach;
+  /** The list whose records are written here, and how many of them there must be at the end. */
+  records?: { list: string; atLeast: number };
 }
 
-/** A way out of a stage; the first whose condition holds is taken. */
+/** A way out of a stage; the first whose condition holds is taken. Of a record's stage, `close` names an outcome of its list. */
 export type Way =
   | { rule: string; when?: Rule; to: string }
   | { rule: string; when?: Rule; close: string };
@@ -185,6 +195,40 @@ export interface Review {
   /** Its `due` is `every`. */
   clock: Clock;
   satisfies: Satisfies[];
+  /** List of whose open records each has a series of its own. */
+  forEach?: string;
+}
+
+/** Records of a case that have a life of their own: children of one family, goals, needs. */
+export interface List {
+  id: string;
+  rule: string;
+  /** By id; elsewhere they are named with the list: `goal.due_on`. */
+  fields: Record<string, Field>;
+  /** Roles that may add a record at any time, change or end it; the owner's role may. */
+  addedBy: string[];
+  /** Ids of the ways in which a record can end, in the order of the file. */
+  outcomes: string[];
+  /** Opened with each record. */
+  tasks: Task[];
+  /** A record enters the first one when it is added; none when they are empty. */
+  stages: Stage[];
+  /** Judged for each open record. */
+  atAnyTime: Way[];
+}
+
+/** Something that happens in the course of a case: a visit, an absence. */
+export interface EventKind {
+  id: string;
+  rule: string;
+  /** Roles that may record it. */
+  recordedBy: string[];
+  /** List of which it concerns a record. */
+  about?: string;
+  mayAnswer: string[];
+  mustAnswer: string[];
+  /** Task, one for each event, that judges it: done lets it count, another end does not. Until then it does not count. */
+  provisionalUntil?: string;
 }
 
 export interface AcknowledgeStep {
@@ -247,6 +291,9 @@ export interface Process {
   /** Clocks of the case itself. */
   clocks: NamedClock[];
   atAnyTime: Way[];
+  /** Absent where a process has none, as in the following. */
+  lists?: List[];
+  events?: EventKind[];
   closure: Closure;
 }
 
