@@ -97,3 +97,14 @@ export type Due =
   | { form: 'times'; rule: string; series: Contacts[] }
   /** `times: 1`, `between: follow_up`: so often between two occurrences of that review; for what recurs. */
   | { form: 'between'; rule: string; times: number; review: string };
+
+/** How the value of a field is worked out. */
+export type Derivation =
+  /** A day, or an instant. */
+  | { form: 'date'; due: Due }
+  /** What an expression comes to: a number, a yes or no, an option. */
+  | { form: 'value'; rule: Rule }
+  /** Chosen by an answer. */
+  | { form: 'by_field'; rule: string; field: string; cases: Record<string, Derivation>; otherwise?: Derivation }
+  /** The first line whose condition holds; one without a condition always does. */
+  | { form: 'lines'; rule: string; lines: { rule: string; when?: Rule; then: Derivation }[] };

@@ -1,9 +1,9 @@
 // What a compiled process is: behaviour only, as frozen JSON known by its hash; titles and translations are artefacts of their own.
 
-import type { Due, Rule } from './condition';
+import type { Derivation, Due, Rule } from './condition';
 import type { Length } from './time';
 
-export type { Anchor, Contacts, Due, Start } from './condition';
+export type { Anchor, Contacts, Derivation, Due, Start } from './condition';
 
 export type FieldType =
   | 'text' | 'number' | 'integer' | 'yes_no' | 'date' | 'time' | 'one_of' | 'several_of' | 'consent' | 'staff' | 'partner' | 'person' | 'record';
@@ -23,6 +23,10 @@ export interface Field {
   max?: number;
   /** Of a `record`: the list that it is one of. */
   list?: string;
+  /** Worked out and never answered. */
+  is?: Derivation;
+  /** Roles that may put a value of their own in the place of what is worked out. */
+  override?: string[];
 }
 
 /** Who is told or asked: the person in charge of the case, or a role. */
@@ -164,12 +168,18 @@ export interface Task {
   forEach?: ForEach;
   /** The list whose records are written here, and how many of them there must be at the end. */
   records?: { list: string; atLeast: number };
+  /** What must and should hold when it is handed in as done, the answers given with it counted. */
+  must?: Criterion[];
+  should?: Criterion[];
+  /** Ids of what is gone through with it. */
+  checklist?: string[];
 }
 
-/** A way out of a stage; the first whose condition holds is taken. Of a record's stage, `close` names an outcome of its list. */
-export type Way =
-  | { rule: string; when?: Rule; to: string }
-  | { rule: string; when?: Rule; close: string };
+/**
+ * A way out of a stage; the first whose condition holds is taken, unless what it must or should have stands against it. Of a record's
+ * stage, `close` names an outcome of its list.
+ */
+export type Way = { rule: string; when?: Rule; must?: Criterion[]; should?: Criterion[] } & ({ to: string } | { close: string });
 
 export interface Stage {
   id: string;
@@ -197,6 +207,8 @@ export interface Review {
   satisfies: Satisfies[];
   /** List of whose open records each has a series of its own. */
   forEach?: string;
+  /** Ids of what is gone through with it. */
+  checklist?: string[];
 }
 
 /** Records of a case that have a life of their own: children of one family, goals, needs. */
@@ -250,6 +262,7 @@ export interface Alert {
   resolve: { who: string; mustAnswer: string[]; mayAnswer: string[] };
 }
 
+/** What must hold, or should: what should and does not is passed over by a person with a reason. */
 export interface Criterion {
   rule: string;
   that: Rule;
@@ -267,6 +280,7 @@ export interface Closure {
   rule: string;
   reasons: string[];
   must: Criterion[];
+  should?: Criterion[];
   approve: ApprovalLevel[];
   /** A closed case stays closed when absent. */
   reopen?: Reopening;
