@@ -1,4 +1,4 @@
-# Caseway as one program: the same `npm start`, with the embedded parts replaced through the environment.
+# Caseway as one program, the same that `npm start` runs, with the embedded parts replaced through the environment; see docker-compose.yml.
 FROM node:24-bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates tini && rm -rf /var/lib/apt/lists/*
 WORKDIR /caseway
@@ -11,5 +11,5 @@ ENV HOST=0.0.0.0 PORT=8080 CASEWAY_DATA=/data
 VOLUME /data
 EXPOSE 8080
 # tini collects the parts that end; a container without an init would keep them as zombies.
-ENTRYPOINT ["tini", "--"]
-CMD ["npm", "start"]
+ENTRYPOINT ["tini", "--", "node", "cli/bin.cjs"]
+CMD ["start"]

@@ -9,6 +9,7 @@ import { RecordsError } from '../records/records-error';
 import type { Installation } from './installation';
 import { startInstallation } from './installation';
 import { PartFailed } from './service-part';
+import type { TrialPerson } from './trial-staff';
 
 export interface StartOptions {
   config: Config;
@@ -50,13 +51,19 @@ export function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** Who may sign in to try it, and with what. */
+export function sayPeople(people: readonly TrialPerson[], write: (line: string) => void): void {
+  if (people.length === 0) return;
+  write('');
+  write('Sign in with a token: Authorization: Bearer TOKEN, or for the caseway command:');
+  for (const { name, roles, token } of people) write(`  ${name.padEnd(8)} ${roles.join(', ').padEnd(14)} CASEWAY_TOKEN=${token}`);
+}
+
 function welcome({ url, people, mailFolder }: Installation, write: (line: string) => void): void {
   write('');
   write(`${pc.bold('Caseway is running')} at ${url}   (API: ${url}/docs${mailFolder === undefined ? '' : `, mails: ${url}/dev/mail`})`);
   if (people.length > 0) {
-    write('');
-    write('Sign in with a token: Authorization: Bearer TOKEN, or for the caseway command:');
-    for (const { name, roles, token } of people) write(`  ${name.padEnd(8)} ${roles.join(', ').padEnd(14)} CASEWAY_TOKEN=${token}`);
+    sayPeople(people, write);
     write('');
     write('Try this next, in a second terminal:');
     write(`  export CASEWAY_URL=${url} CASEWAY_TOKEN=${people[0]?.token}`);

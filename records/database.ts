@@ -15,7 +15,7 @@ import { createJournal } from './journal';
 import type { Journal } from './journal';
 import { createMails } from './mails';
 import type { Mails } from './mails';
-import { migrate } from './migrate';
+import { assertMigrated, migrate } from './migrate';
 import { createNotices } from './notices';
 import type { Notices } from './notices';
 import { onPublished } from './publications';
@@ -31,6 +31,8 @@ import type { Watch } from './watch';
 export interface Records extends Artefacts, CaseWrites, Cases, Confirmations, Journal, Staff, Notices, Mails, Retention, Watch {
   /** Brings the database to this version's layout; gives the migrations it ran. @throws RecordsError `database-newer`. */
   migrate(): Promise<number[]>;
+  /** Makes sure that the database has this version's layout. @throws RecordsError `database-older`, `database-newer`. */
+  assertMigrated(): Promise<void>;
   /** Tells of publications, by whatever process; null when some may have been missed. */
   onPublished(listener: (agency: string | null) => void): Promise<Subscription>;
   close(): Promise<void>;
@@ -62,6 +64,7 @@ export function openRecords({ url, key, poolSize = 10 }: RecordsOptions): Record
     ...createRetention(kysely, keys),
     ...createWatch(kysely),
     migrate: () => migrate(url),
+    assertMigrated: () => assertMigrated(url),
     onPublished: (listener) => onPublished(url, listener),
     close: () => connections.close(),
   };

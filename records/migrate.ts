@@ -24,8 +24,9 @@ export async function migrate(url: string, migrations: readonly Migration[] = MI
     await client.query(
       'create table if not exists migrations (version int primary key, name text not null, ran_at timestamptz not null default now())',
     );
-    const { rows } = await client.query<{ latest: number }>('select coalesce(max(version), 0) as latest from migrations');
-    return await runMissing(client, migrations, rows[0]?.latest ?? 0);
+    const latest = await latestOf(client);
+    assertNotNewer(latest, migrations);
+    return await runMissing(client, migrations, latest);
   } catch (error) {
     throw toRecordsError(error);
   } finally {
@@ -34,15 +35,46 @@ export async function migrate(url: string, migrations: readonly Migration[] = MI
   }
 }
 
-async function runMissing(client: Client, migrations: readonly Migration[], latest: number): Promise<number[]> {
-  const newest = migrations.at(-1)?.version ?? 0;
-  if (latest > newest) {
-    throw new RecordsError(
-      'database-newer',
-      `The database was made by a newer version of Caseway (its layout is number ${latest}, this version knows up to ${newest}).`,
-      'Start the version of Caseway that made it, or a newer one.',
-    );
+/**
+ * Makes sure that the database has this version's layout, for programs that leave bringing it there to another.
+ *
+ * @throws RecordsError `database-older`, `database-newer`, `records-unreachable`
+ */
+export async function assertMigrated(url: string, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
+  const client = new Client(clientConfig(url));
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows: tables } = await client.query<{ there: boolean }>(`select to_regclass('migrations') is not null as there`);
+    const latest = tables[0]?.there ? await latestOf(client) : 0;
+    assertNotNewer(latest, migrations);
+    const missing = migrations.filter((migration) => migration.version > latest).length;
+    if (missing > 0) {
+      throw new RecordsError('database-older', `The database has not been prepared for this version of Caseway (${missing} steps are missing).`, 'Run `caseway start --only prepare` first.');
+    }
+  } catch (error) {
+    throw toRecordsError(error);
+  } finally {
+    await client.end().catch(() => undefined);
   }
+}
+
+async function latestOf(client: Client): Promise<number> {
+  const { rows } = await client.query<{ latest: number }>('select coalesce(max(version), 0) as latest from migrations');
+  return rows[0]?.latest ?? 0;
+}
+
+function assertNotNewer(latest: number, migrations: readonly Migration[]): void {
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (latest <= newest) return;
+  throw new RecordsError(
+    'database-newer',
+    `The database was made by a newer version of Caseway (its layout is number ${latest}, this version knows up to ${newest}).`,
+    'Start the version of Caseway that made it, or a newer one.',
+  );
+}
+
+async function runMissing(client: Client, migrations: readonly Migration[], latest: number): Promise<number[]> {
   const missing = migrations.filter((migration) => migration.version > latest);
   for (const { version, name, sql } of missing) {
     await client.query('begin');

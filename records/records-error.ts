@@ -8,6 +8,7 @@ export type RecordsErrorCode =
   | 'records-no-answer'
   | 'records-refused'
   | 'database-newer'
+  | 'database-older'
   | 'key-unusable'
   | 'key-unknown'
   | 'content-unreadable'

@@ -1,6 +1,6 @@
 // Migrations: once, also when two processes start together, and never on a newer database.
 
-import { migrate } from '../../records/migrate';
+import { assertMigrated, migrate } from '../../records/migrate';
 import { MIGRATIONS } from '../../records/migrations/index';
 import { createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
@@ -39,6 +39,16 @@ describe('migrations', () => {
       fix: expect.stringContaining('newer'),
     });
     expect(await layout()).toHaveLength(ALL.length + 1);
+  });
+
+  test('a program that leaves them to another is told in a sentence when they are missing', async () => {
+    await expect(assertMigrated(database.url)).rejects.toMatchObject({ code: 'database-older', fix: expect.stringContaining('--only prepare') });
+    await migrate(database.url, MIGRATIONS.slice(0, -1));
+    await expect(assertMigrated(database.url)).rejects.toMatchObject({ code: 'database-older', message: expect.stringContaining('1 steps') });
+    await migrate(database.url);
+    await expect(assertMigrated(database.url)).resolves.toBeUndefined();
+    await database.query(`insert into migrations (version, name) values (${ALL.length + 1}, 'from-the-future')`);
+    await expect(assertMigrated(database.url)).rejects.toMatchObject({ code: 'database-newer' });
   });
 
   test('one that fails half way leaves nothing of itself, and the next start goes on from there', async () => {
