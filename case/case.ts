@@ -8,12 +8,22 @@ import type { Value } from '../process/condition';
 export interface Person {
   id: string;
   name: string;
+  /** Who was away, and in whose stead this one acted. */
+  for?: { id: string; name: string };
+  /** Acted as the one who was on call. */
+  onCall?: true;
+  /** A partner of the agency and none of its staff, by the id and title that the agency's file has for it. */
+  partner?: true;
 }
 
 /** Who acts, as the API has established it. */
 export interface Actor extends Person {
   agency: string;
   roles: string[];
+  /** Those who are away now and for whom this one stands in, with their roles. */
+  standsInFor?: { id: string; name: string; roles: string[] }[];
+  /** Roles for whose alerts this one is on call now; true for all. */
+  duty?: true | string[];
 }
 
 /** A consent in its simple form: asked and given, or asked and refused. */
@@ -33,6 +43,10 @@ export interface Answer {
   by: string;
   /** Sequence of the transition that gave it. */
   sequence: number;
+  /** Path of the rule by which it was worked out; nobody has given it, and `by` is empty. */
+  rule?: string;
+  /** Why it stands in the place of what would be worked out. */
+  overridden?: string;
 }
 
 /**
@@ -78,6 +92,8 @@ export interface ReviewState {
   /** When it opened, where that is not `from`. */
   openedAt?: Instant;
   recordedAt?: Instant;
+  /** When it was really done, where that is earlier. */
+  doneAt?: Instant;
   recordedBy?: Person;
   /** Of contacts between two of another review: the number of the occurrence with which the stretch ends, and which contact in it this is. */
   stretch?: { of: number; nth: number };
@@ -185,6 +201,8 @@ export interface ClosureState {
   proposedAt: Instant;
   /** Null when a rule proposed it. */
   proposedBy: Person | null;
+  /** Rules of what should have held and was passed over with a reason. */
+  passed?: string[];
 }
 
 /** One record of a list. */

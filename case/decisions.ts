@@ -5,10 +5,12 @@ import { askApproval, endApproval, nextLevel } from './approvals';
 import type { Actor, ApprovalState } from './case';
 import { approvalLevels, approvalTitle, approvedRequest, approvedTask } from './clock-owner';
 import { releaseClock } from './clocks';
-import { finishClosure, refuseClosure } from './closure';
+import { finishClosure, passOverForClosure, refuseClosure } from './closure';
+import { didIt } from './doers';
 import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
+import { notToApprove } from './not-to-approve';
 import { clockOfTask } from './openings';
 import type { Refusal } from './refusals';
 import { dropRequest, grantRequest } from './requests';
@@ -25,7 +27,7 @@ function refuseDecision(draft: Draft, approval: ApprovalState | undefined, act: 
   if (!hasRole(draft.rules, draft.case, act.by, approval.who)) {
     return { code: 'not-for-you', against: [{ id: approval.who, rule: `roles.${approval.who}` }] };
   }
-  if (approval.notBy.includes(act.by.id)) return { code: 'not-by-who-did-it', against: [{ id: approval.id }] };
+  if (didIt(notToApprove(draft.index, draft.case, approval), act.by)) return { code: 'not-by-who-did-it', against: [{ id: approval.id }] };
   if (approval.state === 'asked') return null;
   const { decidedBy, decidedAt } = approval;
   return { code: 'already-decided', against: [{ id: approval.id }], ...(decidedBy && decidedAt && { first: { name: decidedBy.name, at: decidedAt } }) };
@@ -42,8 +44,9 @@ export function approve(draft: Draft, act: Act & { type: 'approve' }): Refusal |
   const refused = refuseDecision(draft, approval, act);
   if (refused || !approval) return refused;
   if ('closure' in approval.of) {
-    const unmet = refuseClosure(draft, draft.case.closure?.reason ?? '');
+    const unmet = refuseClosure(draft, draft.case.closure?.reason ?? '', act.despite, draft.case.closure?.passed);
     if (unmet) return unmet;
+    passOverForClosure(draft, act.by, act.despite);
   }
   decide(draft, approval, act.by, act.note);
   endApproval(draft, approval, 'approved');

@@ -53,7 +53,10 @@ export function createDraft(rules: Rules, state: Case, at: Instant, by?: Actor):
   };
 }
 
-export const personOf = ({ id, name }: Person): Person => ({ id, name });
+/** Who acts as they stay on record: with whom they stood in for, and as what. */
+export const personOf = ({ id, name, for: principal, onCall, partner }: Person): Person => ({
+  id, name, ...(principal && { for: { id: principal.id, name: principal.name } }), ...(onCall && { onCall }), ...(partner && { partner }),
+});
 
 /** Writes one line of the journal. */
 export function write(draft: Draft, what: JournalKind, entry: Omit<JournalEntry, 'n' | 'sequence' | 'at' | 'what'> = {}): void {

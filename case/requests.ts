@@ -7,6 +7,7 @@ import { askApproval, nextLevel, withdrawApprovals } from './approvals';
 import type { Person, RequestState } from './case';
 import { clockOwner } from './clock-owner';
 import { countPutOff, endClock, isRunning } from './clocks';
+import { doersIn } from './doers';
 import type { Draft } from './draft';
 import { nextNumber, personOf, write } from './draft';
 import { finishOccurrence } from './occurrences';
@@ -26,7 +27,7 @@ export function ask(draft: Draft, asked: Asked, levels: ApprovalLevel[], rule: s
   write(draft, kind === 'extension' ? 'extension_asked' : 'waiver_asked', {
     by: askedBy, about: aboutOf(clock), rule, details: { request: request.id, clock, ...byLength(length), reason },
   });
-  askApproval(draft, { request: request.id }, levels, level, [askedBy.id]);
+  askApproval(draft, { request: request.id }, levels, level, doersIn([askedBy]));
 }
 
 const aboutOf = (clock: string): string => clock.slice(clock.indexOf(':') + 1);
