@@ -33,8 +33,10 @@ export interface Environment {
   isPrivate(field: string): boolean;
   /** Judged as of an instant, where lines with conditions of their own stand in the due. */
   dueAt?(due: Due, at: Instant): DueMoment;
-  /** When an event has happened, as far as it counts. */
+  /** When an event has happened, as far as it counts; the earliest first. */
   occurrences?(event: string): Instant[] | undefined;
+  /** As of when events are counted, where that is not now. */
+  countsAt?: Instant;
   /** The records of a list; at most so many as `MOST_ITEMS`. */
   records?(list: string): ListRecord[] | undefined;
   /** Set by the evaluator: what the macros around a part look at. */

@@ -161,10 +161,24 @@ function passed(node: NodeOf<'passed'>, env: Environment): Outcome {
 
 /** An event counts up to the end of the window that it begins: one of 29 April up to 28 July, in three months. */
 function counted(node: NodeOf<'count'>, env: Environment): Outcome {
-  const { at, calendar } = env;
+  const { calendar } = env;
+  const at = env.countsAt ?? env.at;
   const occurrences = env.occurrences?.(node.event);
   if (!occurrences || at === undefined || !calendar) return missing(node.event);
-  return known(occurrences.filter((one) => one <= at && at < windowEnd(calendar, one, node.window).at).length);
+  // They are in order, and so are the ends of their windows.
+  const happened = firstWith(occurrences, (one) => one > at);
+  return known(happened - firstWith(occurrences.slice(0, happened), (one) => windowEnd(calendar, one, node.window).at > at));
+}
+
+/** Place of the first of which it is so, where it is so of all after it; behind the last when it is so of none. */
+function firstWith<T>(sorted: T[], isSo: (one: T) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(sorted[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The stretch of time in which a value counts as near; null when it is no date, or a day that hours are counted from. */

@@ -5,10 +5,9 @@ import type { Condition } from './condition';
 import { childrenOf, readsIn } from './condition-parts';
 import { dayFrom, timeKind } from './compare';
 import { addDays, addMonths, ageInYears, dayStart, localDate } from './days';
-import type { Environment } from './environment';
+import type { Environment, Outcome } from './environment';
 import type { NodeOf } from './evaluate';
 import { aroundItem, bounded, evaluate, itemsOf, nearStretch } from './evaluate';
-import { verdictOf } from './explain-condition';
 import { windowEnd } from './length';
 import type { Instant, LocalDate } from './time';
 
@@ -25,7 +24,7 @@ const LOOK_AHEAD = 12;
 export function nextChange(tree: Condition, env: Environment): Instant | null {
   const { at, calendar } = env;
   if (at === undefined || !calendar || !turnsOnTime(tree)) return null;
-  const verdict = verdictOf(evaluate(tree, env));
+  const come = comesTo(evaluate(tree, env));
   // The reason of a closure is known only while one is judged: what then holds is not known here.
   const mustAsk = asksForReason(tree);
   let now = at;
@@ -35,13 +34,16 @@ export function nextChange(tree: Condition, env: Environment): Instant | null {
     const ahead = [...new Set(found.at)].sort();
     // Behind the first instant there may be others that are found only from there.
     for (const next of found.further ? ahead.slice(0, 1) : ahead) {
-      if (mustAsk || verdictOf(evaluate(tree, nowAt(env, calendar, next))) !== verdict) return next;
+      if (mustAsk || comesTo(evaluate(tree, nowAt(env, calendar, next))) !== come) return next;
       now = next;
     }
     if (ahead.length === 0 || !found.further) return null;
   }
   return now;
 }
+
+/** A value, or that it is unknown, to be compared. */
+const comesTo = (outcome: Outcome): string => (outcome.known ? JSON.stringify(outcome.value) : 'unknown');
 
 /** Instants at which something changes, and whether there are further ones that are found only from the first of them on. */
 interface Moments {
@@ -84,6 +86,8 @@ function collect(node: Condition, env: Now, found: Moments): void {
       add(nearness(node, env));
       return inside();
     case 'count':
+      // What is counted as of an instant that has passed stays as it is.
+      if (env.countsAt !== undefined) return;
       return add((env.occurrences?.(node.event) ?? []).flatMap((at) => [at, windowEnd(env.calendar, at, node.window).at]));
     case 'call':
       if (node.name === 'age') addNext(birthday(node, env), add, found);
