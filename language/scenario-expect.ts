@@ -19,6 +19,8 @@ export interface ScenarioRun {
   seen: { journal: number; notices: number };
   /** Rules that have stood against an act. */
   stoodAgainst: Set<string>;
+  /** Before each act that was accepted, the sequence of the case. */
+  sequences: number[];
 }
 
 export function checkExpectation(run: ScenarioRun, expected: Expectation): ScenarioFailure[] {

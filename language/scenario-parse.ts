@@ -20,7 +20,9 @@ import { parseYaml } from './yaml';
 
 const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'open_task', 'note', 'record', 'answer', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
 /** Keys that belong to an act; beside a wait or an expectation they would say nothing. */
-const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length'];
+const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length', 'unseen'];
+/** Acts that say what their answers were given in view of. */
+const IN_VIEW: ScenarioAct['verb'][] = ['complete', 'record', 'answer', 'correct', 'resolve', 'pause', 'extend', 'waive'];
 /** Keys that belong to one act alone. */
 const KEYS_OF: [key: string, verb: ScenarioAct['verb']][] = [['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend'], ['end', 'complete']];
 
@@ -115,10 +117,12 @@ class ScenarioReader {
     const refused = this.words.known(place.at('refused'), REFUSAL_CODES, 'refusal');
     const answers = Object.fromEntries(readAnswers(place.at('answers'), this.rules, this.words).map(({ field, value }) => [field, value]));
     const reason = place.at('reason')?.text;
+    const unseen = place.at('unseen')?.number;
+    if (!IN_VIEW.includes(verb)) this.stray(place.at('unseen'), 'unseen', 'belongs to an act that gives answers');
     const against = place.at('against');
     if (against && !place.at('refused')) this.stray(against, 'against', 'belongs to an act that is to be refused');
     if (!act || by === undefined) return undefined;
-    return { kind: 'act', line, act, by, answers, ...(reason !== undefined && { reason }), ...(refused && { refused }), ...(against && { against: against.items().flatMap((one) => one.text ?? []) }) };
+    return { kind: 'act', line, act, by, answers, ...(reason !== undefined && { reason }), ...(unseen !== undefined && { unseen }), ...(refused && { refused }), ...(against && { against: against.items().flatMap((one) => one.text ?? []) }) };
   }
 
   /** Of an id that the process does not have, the nearest that it has; unless the step is there to be refused. */

@@ -20,7 +20,7 @@ import { FALLBACK, VirtualCase, WAKES_LIMIT } from './virtual-case';
 /** Runs one scenario to its first failure. The rules are those of its agency and process. */
 export function runScenario(rules: Rules, scenario: Scenario): ScenarioResult {
   const virtual = new VirtualCase(rules, directoryOf(rules, scenario), scenario.startsAt);
-  const run: ScenarioRun = { scenario, virtual, seen: { journal: 0, notices: 0 }, stoodAgainst: new Set() };
+  const run: ScenarioRun = { scenario, virtual, seen: { journal: 0, notices: 0 }, stoodAgainst: new Set(), sequences: [] };
   let failures: ScenarioFailure[] = [];
   let steps = 0;
   for (const step of scenario.steps) {
@@ -80,7 +80,9 @@ function passTime(virtual: VirtualCase, until: Instant, line: number): ScenarioF
 }
 
 function act(run: ScenarioRun, step: ActStep): ScenarioFailure[] {
-  const refusal = run.virtual.happen(eventOf(run, step));
+  const before = run.virtual.case?.sequence ?? 0;
+  const refusal = run.virtual.happen(actOf(run, step));
+  if (!refusal) run.sequences.push(before);
   for (const { rule } of refusal?.against ?? []) if (rule !== undefined) run.stoodAgainst.add(rule);
   if ((refusal?.code ?? null) === (step.refused ?? null)) return againstOthers(step, refusal);
   const said = (code: string | undefined, against = ''): string => (code === undefined ? 'to be accepted' : `to be refused: ${code}${against}`);
@@ -95,7 +97,14 @@ function againstOthers({ line, against = [] }: ActStep, refusal: Refusal | null)
   return missing.length === 0 ? [] : [{ line, expected: `against it: ${missing.join(', ')}`, came: `against it: ${came.map((one) => one.shown).join(', ') || 'nothing'}` }];
 }
 
-function eventOf(run: ScenarioRun, { act: what, by: id, answers, reason }: ActStep): Act {
+/** What is done in a step, as the core takes it. */
+export function actOf(run: Pick<ScenarioRun, 'scenario' | 'virtual' | 'sequences'>, step: ActStep): Act {
+  const act = eventOf(run, step);
+  const seen = step.unseen === undefined ? undefined : run.sequences.at(-step.unseen);
+  return seen === undefined ? act : ({ ...act, seen } as Act);
+}
+
+function eventOf(run: Pick<ScenarioRun, 'scenario' | 'virtual'>, { act: what, by: id, answers, reason }: ActStep): Act {
   const by = actorOf(run, id);
   const because = reason === undefined ? {} : { reason };
   switch (what.verb) {
@@ -120,10 +129,10 @@ function eventOf(run: ScenarioRun, { act: what, by: id, answers, reason }: ActSt
   }
 }
 
-function actorOf({ scenario, virtual }: ScenarioRun, id: string): Actor {
+function actorOf({ scenario, virtual }: Pick<ScenarioRun, 'scenario' | 'virtual'>, id: string): Actor {
   const person = scenario.staff.find((one) => one.id === id);
   return { id, name: id, agency: virtual.rules.agency.id, roles: person?.roles ?? [] };
 }
 
 /** Scenarios name an alert by its id in the process; the latest one raised is meant. */
-const alertId = ({ virtual }: ScenarioRun, alert: string): string => virtual.case?.alerts.findLast((one) => one.alert === alert)?.id ?? alert;
+const alertId = ({ virtual }: Pick<ScenarioRun, 'virtual'>, alert: string): string => virtual.case?.alerts.findLast((one) => one.alert === alert)?.id ?? alert;

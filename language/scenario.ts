@@ -36,6 +36,8 @@ export interface ActStep {
   by: string;
   answers: Answers;
   reason?: string;
+  /** So many of the latest acts who acts has not seen. */
+  unseen?: number;
   /** The step is expected to be refused with this code. */
   refused?: RefusalCode;
   /** What has to stand against it: each of these ids, of fields, tasks, roles … */
