@@ -145,7 +145,7 @@ test('a case goes through while workers and APIs come and go', async () => {
   expect((await insist([apiB], 'Rana', 'POST', '/v1/cases', { process: 'child_protection', answers: { child_name: 'Salma Haddad' } }, 'open-it')).body).toEqual(opened.body);
 
   workerA.kill();
-  const answered = await insist(both, 'Rana', 'POST', at('/answers'), { answers: { risk: 'immediate' } });
+  const answered = await insist(both, 'Rana', 'PATCH', at('/fields'), { answers: { risk: 'immediate' } });
   expect(answered.status).toBe(200);
   const [alert] = (answered.body['opened'] as string[]).filter((id) => id.includes('-a'));
   apiA.container.kill();
@@ -156,12 +156,14 @@ test('a case goes through while workers and APIs come and go', async () => {
   const acts: [who: string, path: string, body: unknown][] = [
     ['Rana', at('/tasks/urgent_protection/complete'), { answers: { safety_measures: 'Is with her aunt.' } }],
     ['Samira', `/v1/alerts/${alert}/resolve`, { answers: { risk: 'low' } }],
-    ['Rana', at('/tasks/screening/complete'), { answers: { eligible: false, risk: 'low' } }],
+    ['Rana', at('/tasks/screening/complete'), { answers: { eligible: false, not_eligible_why: 'Lives elsewhere.', risk: 'low' } }],
   ];
   for (const [who, path, body] of acts) expect(await insist(both, who, 'POST', path, body)).toMatchObject({ status: 200 });
-  const { body: seen } = await insist(both, 'Samira', 'GET', at(''));
-  const [approval] = (seen['approvals'] as { id: string; state: string }[]).filter(({ state }) => state === 'asked');
-  expect(await insist(both, 'Samira', 'POST', at(`/approvals/${approval?.id}/approve`), {})).toMatchObject({ status: 200, body: { status: 'closed' } });
+  const approval = await until('the closure is to be approved', async () => {
+    const { body: seen } = await insist(both, 'Samira', 'GET', at(''));
+    return (seen['approvals'] as { id: string; state: string }[]).find(({ state }) => state === 'asked');
+  });
+  expect(await insist(both, 'Samira', 'POST', at(`/approvals/${approval.id}/approve`), {})).toMatchObject({ status: 200, body: { status: 'closed' } });
 
   const journal = await until('the records have the closing', async () => {
     const { body } = await insist([apiB], 'Samira', 'GET', at('/journal?limit=200'));
