@@ -1,24 +1,35 @@
-// When the things that clocks count from began and ended in a case.
+// When the things that clocks count from began and ended in a case, or in the life of one of its records.
 
-import type { Anchor } from '../process/process';
+import type { Anchor, Task } from '../process/process';
 import type { Instant } from '../process/time';
 import type { Case, TaskState } from './case';
+import { found } from './found';
 import type { RulesIndex } from './rules-index';
+import type { Scope } from './scope';
+import { keyIn, recordOf } from './scope';
 
 /**
  * When an anchor began or ended; undefined while it has not. A task of the same round of a stage, or of the same alert (`of`), counts
- * as it is there, unless its first or last time in the case is asked for; everything else as it was the last time.
+ * as it is there, unless its first or last time in the case is asked for; everything else as it was the last time: what each record has
+ * of its own, in its scope, as it was there.
  */
-export function anchorAt(index: RulesIndex, state: Case, anchor: Anchor, of?: TaskState['of']): Instant | undefined {
+export function anchorAt(index: RulesIndex, state: Case, anchor: Anchor, scope: Scope = {}, of?: TaskState['of']): Instant | undefined {
   const { kind, id, edge, which } = anchor;
   if (edge === 'planned') return undefined;
   if (kind === 'task' && which === undefined && of && tasksBeside(index, state, of).some((task) => task.id === id)) {
-    const opening = state.tasks.findLast((one) => one.task === id && sameOf(one.of, of) && !isOffer(one, edge));
+    const there = placeBeside(index, id, of);
+    const opening = state.tasks.findLast((one) => one.task === id && sameOf(one.of, there) && !isOffer(one, edge));
     if (edge === 'start') return opening?.state === 'planned' ? undefined : opening?.openedAt;
     return opening && hasEnded(opening) ? opening.endedAt : undefined;
   }
-  const { first, ...last } = state.happened[`${kind}:${id}`] ?? {};
+  const { first, ...last } = state.happened[happenedKey(index, state, `${kind}:${id}`, scope)] ?? {};
   return which === 'first' ? (first?.[edge] ?? last[edge]) : last[edge];
+}
+
+/** Under what it is remembered when a thing (`task:visit`) began and ended: in the scope of a record that has it, of that record. */
+export function happenedKey(index: RulesIndex, state: Case, what: string, { record }: Scope): string {
+  const isOwn = record !== undefined && index.perRecord.get(what) === recordOf(state, record)?.list;
+  return isOwn ? keyIn(what, record) : what;
 }
 
 /** Done, or waived: a task that was withdrawn has no end that anything counts from. */
@@ -28,11 +39,29 @@ const hasEnded = ({ state }: TaskState): boolean => state === 'done' || state ==
 const isOffer = ({ offeredAgain, state }: TaskState, edge: Anchor['edge']): boolean =>
   offeredAgain !== undefined && (state === 'planned' || state === 'withdrawn' || (edge === 'end' && state !== 'done' && state !== 'waived'));
 
-/** The tasks that open with the same round of a stage, or with the same alert. */
-export function tasksBeside(index: RulesIndex, state: Case, of: TaskState['of']): { id: string }[] {
+/** The tasks that open with the same round of a stage, with the same alert, or with the same record. */
+export function tasksBeside(index: RulesIndex, state: Case, of: TaskState['of']): Task[] {
   if ('stage' in of) return index.stages.get(of.stage)?.tasks ?? [];
-  return index.alerts.get(state.alerts.find((one) => one.id === of.alert)?.alert ?? '')?.tasks ?? [];
+  if ('list' in of) return index.lists.get(of.list)?.tasks ?? [];
+  return index.alerts.get(found(state.alerts, of.alert)?.alert ?? '')?.tasks ?? [];
 }
 
-export const sameOf = (a: TaskState['of'], b: TaskState['of']): boolean =>
-  'alert' in a ? 'alert' in b && a.alert === b.alert : 'stage' in b && a.stage === b.stage && a.round === b.round;
+/** Where a task opens that stands beside one at this place: for the same record or event where there is one of it for each. */
+export function placeBeside(index: RulesIndex, id: string, of: TaskState['of']): TaskState['of'] {
+  const { record, event, ...place } = of;
+  const { forEach } = index.tasks.get(id) ?? {};
+  const hasRecord = record !== undefined && (isOfRecord(index, place) || (forEach !== undefined && 'list' in forEach));
+  const hasEvent = event !== undefined && forEach !== undefined && 'event' in forEach;
+  return { ...place, ...(hasRecord && { record }), ...(hasEvent && { event }) };
+}
+
+/** Whether all that opens at a place is of one record: in its own stage, or with the record itself. */
+const isOfRecord = (index: RulesIndex, of: TaskState['of']): boolean => 'list' in of || ('stage' in of && index.perRecord.has(`stage:${of.stage}`));
+
+/** Whether two openings belong to the same round, alert or list; to the same record, and the same event. */
+export function sameOf(a: TaskState['of'], b: TaskState['of']): boolean {
+  if (a.record !== b.record || a.event !== b.event) return false;
+  if ('alert' in a) return 'alert' in b && a.alert === b.alert;
+  if ('list' in a) return 'list' in b && a.list === b.list;
+  return 'stage' in b && a.stage === b.stage && a.round === b.round;
+}

@@ -1,15 +1,13 @@
 // Whether answers fit the fields they are given to, and how they come into the case.
 
-import { earliestDay, isLocalDate } from '../process/dates';
-import type { Field, Process } from '../process/process';
-import type { Actor, AnswerValue, ConsentAnswer } from './case';
+import type { Process } from '../process/process';
+import { wrongValue } from './answer-values';
+import type { Actor, AnswerValue, Case } from './case';
+import { deriveAnswers } from './derived';
 import type { Draft } from './draft';
 import { write } from './draft';
 import type { Answers } from './event';
 import type { Against, Refusal, RefusalCode } from './refusals';
-
-/** Bound of the language: a text has at most so many characters. */
-export const TEXT_LIMIT = 20_000;
 
 /** A refusal names so many faults and no more: it is kept and sent. */
 const MOST_NAMED = 50;
@@ -26,7 +24,7 @@ export interface Asked {
 export function refuseAnswers(draft: Draft, answers: Answers, asked: Asked, actor: Actor): Refusal | null {
   const { process } = draft.rules;
   const faults = Object.keys(answers).flatMap((id) => {
-    const fault = faultOf(process, id, answers[id], asked, actor);
+    const fault = faultOf(process, draft.case, id, answers[id], asked, actor);
     return fault ? [fault] : [];
   });
   const first = faults[0];
@@ -55,95 +53,16 @@ function isMet(draft: Draft, id: string, answers: Answers, since: string | undef
 
 type Fault = { code: RefusalCode; against: Against };
 
-function faultOf(process: Process, id: string, value: unknown, asked: Asked, actor: Actor): Fault | null {
+function faultOf(process: Process, state: Case, id: string, value: unknown, asked: Asked, actor: Actor): Fault | null {
   const field = Object.hasOwn(process.fields, id) ? process.fields[id] : undefined;
   if (!field) return { code: 'unknown-field', against: { id } };
   const against = { id, rule: `fields.${id}` };
   if (asked.may && !asked.may.includes(id) && !asked.must.includes(id)) return { code: 'answer-not-asked-here', against };
   if (field.visibleTo && !field.visibleTo.some((role) => actor.roles.includes(role))) return { code: 'not-for-you', against };
-  const wrong = wrongValue(process, field, value);
+  if (field.is) return { code: 'answer-derived', against };
+  const wrong = wrongValue(process, state, field, value);
   return wrong && { code: wrong.code, against: { ...against, ...(wrong.expected && { expected: wrong.expected }) } };
 }
-
-type Wrong = { code: RefusalCode; expected?: string };
-const WRONG_TYPE = (expected: string): Wrong => ({ code: 'answer-wrong-type', expected });
-
-function wrongValue(process: Process, field: Field, value: unknown): Wrong | null {
-  switch (field.type) {
-    case 'text':
-      if (typeof value !== 'string') return WRONG_TYPE('text');
-      if (value.length > TEXT_LIMIT) return { code: 'text-too-long', expected: `${TEXT_LIMIT}` };
-      return value.trim() === '' ? { code: 'answer-missing' } : null;
-    case 'number':
-    case 'integer':
-      return wrongNumber(field, value);
-    case 'yes_no':
-      return typeof value === 'boolean' ? null : WRONG_TYPE('yes or no');
-    case 'date':
-      return typeof value === 'string' && isDate(value, field) ? null : WRONG_TYPE(`a date such as ${dateExample(field)}`);
-    case 'time':
-      return typeof value === 'string' && isInstant(value) ? null : WRONG_TYPE('an instant such as 2026-03-26T07:00:00.000Z');
-    case 'one_of':
-      return wrongOption(field, value);
-    case 'several_of':
-      return wrongOptions(field, value);
-    case 'consent':
-      return wrongConsent(process, value);
-    case 'person':
-      return value === 'client' || (typeof value === 'string' && process.people.includes(value))
-        ? null
-        : { code: 'unknown-person', expected: ['client', ...process.people].join(', ') };
-    case 'staff':
-    case 'partner':
-      return typeof value === 'string' && /^[\w.-]{1,100}$/.test(value) ? null : WRONG_TYPE('an id');
-  }
-}
-
-function wrongNumber(field: Field, value: unknown): Wrong | null {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return WRONG_TYPE('a number');
-  if (field.type === 'integer' && !Number.isSafeInteger(value)) return WRONG_TYPE('a whole number');
-  const { min = -Infinity, max = Infinity } = field;
-  return value < min || value > max ? { code: 'answer-out-of-range', expected: `${min} … ${max}` } : null;
-}
-
-function wrongOption(field: Field, value: unknown): Wrong | null {
-  if (typeof value !== 'string') return WRONG_TYPE(`one of ${(field.options ?? []).join(', ')}`);
-  return field.options?.includes(value) ? null : { code: 'answer-not-an-option', expected: (field.options ?? []).join(', ') };
-}
-
-function wrongOptions(field: Field, value: unknown): Wrong | null {
-  if (!Array.isArray(value) || new Set(value).size !== value.length) return WRONG_TYPE(`several of ${(field.options ?? []).join(', ')}`);
-  for (const one of value) {
-    const wrong = wrongOption(field, one);
-    if (wrong) return wrong;
-  }
-  return null;
-}
-
-function wrongConsent(process: Process, value: unknown): Wrong | null {
-  const expected = WRONG_TYPE('given: true or false, and by whom and on which date if known');
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return expected;
-  const { given, by, on, ...rest } = value as ConsentAnswer & Record<string, unknown>;
-  if (typeof given !== 'boolean' || Object.keys(rest).length > 0) return expected;
-  if (on !== undefined && (typeof on !== 'string' || !isLocalDate(on))) return expected;
-  if (by !== undefined && by !== 'client' && !process.people.includes(by)) {
-    return { code: 'unknown-person', expected: ['client', ...process.people].join(', ') };
-  }
-  return null;
-}
-
-/** A day, or where the field allows it a month or a year. */
-function isDate(text: string, field: Field): boolean {
-  if (isLocalDate(text)) return true;
-  if (earliestDay(text) === null) return false;
-  return (text.length === 7 && field.mayBe?.includes('month') === true) || (text.length === 4 && field.mayBe?.includes('year') === true);
-}
-
-const dateExample = (field: Field): string =>
-  ['2014-05-26', ...(field.mayBe?.includes('month') ? ['2014-05'] : []), ...(field.mayBe?.includes('year') ? ['2014'] : [])].join(', ');
-
-const isInstant = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(text) && isLocalDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 
 /** What answers have changed, each with what was there before. */
 export type Changes = Record<string, { value: AnswerValue; was?: AnswerValue }>;
@@ -153,6 +72,7 @@ export function setAnswers(draft: Draft, answers: Answers, by: Actor): void {
   const changed = takeAnswers(draft, answers, by);
   if (Object.keys(changed).length === 0) return;
   write(draft, 'answered', { by: { id: by.id, name: by.name }, details: { answers: changed as never } });
+  deriveAnswers(draft);
 }
 
 /** Takes checked answers into the case alone; gives what has changed. */
@@ -171,4 +91,4 @@ export function takeAnswers(draft: Draft, answers: Answers, by: Actor): Changes 
   return changed;
 }
 
-const sameValue = (a: AnswerValue | undefined, b: AnswerValue): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+export const sameValue = (a: AnswerValue | undefined, b: AnswerValue): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b);

@@ -7,12 +7,15 @@ import { endClock, startClock } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
 import { addressee, nextNumber, notify, write } from './draft';
+import type { Scope } from './scope';
 
 const clockOfApproval = (approval: ApprovalState): string => `approval:${approval.id}`;
 
 /** The first level from `from` on whose condition holds, or null when nobody more has to approve. */
-export function nextLevel(draft: Draft, levels: ApprovalLevel[], from: number): number | null {
-  const level = levels.findIndex((one, i) => i >= from && ruleHolds(draft, one.when, draft.case.closure?.reason));
+export function nextLevel(draft: Draft, levels: ApprovalLevel[], from: number, scope: Scope = {}): number | null {
+  const { closure } = draft.case;
+  const judged = closure ? { ...scope, reason: closure.reason } : scope;
+  const level = levels.findIndex((one, i) => i >= from && ruleHolds(draft, one.when, judged));
   return level < 0 ? null : level;
 }
 

@@ -3,10 +3,12 @@
 import type { ApprovalLevel, Clock, Due, Part, Task } from '../process/process';
 import type { Instant } from '../process/time';
 import type { ApprovalState, Case, RequestState, TaskState } from './case';
+import { found } from './found';
 import type { RulesIndex } from './rules-index';
+import type { Scope } from './scope';
 
 /** What can have a clock. */
-export type ClockKind = 'task' | 'review' | 'approval' | 'stage' | 'clock';
+export type ClockKind = 'task' | 'review' | 'approval' | 'agreement' | 'decision' | 'stage' | 'clock';
 
 /** The rule side of a running clock: what it is the clock of, and who is to be reminded. */
 export interface ClockOwner {
@@ -19,8 +21,10 @@ export interface ClockOwner {
   title: string;
   /** Who is to do it. */
   who: Part;
-  /** The round of a stage, or the alert, that it belongs to. */
+  /** What of a task the place is, and of a stage its round. */
   of?: TaskState['of'];
+  /** The record or the event that it is about. */
+  scope: Scope;
   /** When its thing opened, where that may be after its clock began. */
   openedAt?: Instant;
 }
@@ -33,18 +37,20 @@ export function clockOwner(index: RulesIndex, state: Case, clockId: string): Clo
     case 'task': return taskClock(index, state, about);
     case 'review': return reviewClock(index, state, about);
     case 'approval': return approvalClock(index, state, about);
+    case 'agreement': return agreementClock(index, state, about);
+    case 'decision': return decisionClock(index, state, about);
     case 'stage': return stageClock(index, about);
-    default: return namedClock(index, about);
+    default: return namedClock(index, state, clockId, about);
   }
 }
 
 function taskClock(index: RulesIndex, state: Case, about: string): ClockOwner | null {
-  const opening = state.tasks.find((one) => one.id === about);
+  const opening = found(state.tasks, about);
   const task = opening && index.tasks.get(opening.task);
   if (!task) return null;
   const { rule, who } = task;
   const clock = opening.state === 'planned' && opening.offeredAgain !== undefined ? untilOffered(task, opening.offeredAgain) : task.clock;
-  return { clock, due: clock.due, kind: 'task', about, title: `${rule}.title`, who: { role: who }, of: opening.of, openedAt: opening.openedAt };
+  return { clock, due: clock.due, kind: 'task', about, title: `${rule}.title`, who: { role: who }, of: opening.of, scope: opening.of, openedAt: opening.openedAt };
 }
 
 /** The clock of a task that waits to be offered again: it opens when that time has passed, and its own clock starts then. */
@@ -54,23 +60,40 @@ function untilOffered({ clock, mayEnd = {} }: Task, rule: string): Clock {
 }
 
 function reviewClock(index: RulesIndex, state: Case, about: string): ClockOwner | null {
-  const occurrence = state.reviews.find((one) => one.id === about);
+  const occurrence = found(state.reviews, about);
   const review = occurrence && index.reviews.get(occurrence.review);
   if (!review) return null;
   const due = occurrence.occurrence === 1 && !index.contacts.has(review.id) ? review.first : review.every;
-  return { clock: review.clock, due, kind: 'review', about, title: `${review.rule}.title`, who: { role: review.who } };
+  return { clock: review.clock, due, kind: 'review', about, title: `${review.rule}.title`, who: { role: review.who }, scope: scopeOf(occurrence) };
 }
 
 function approvalClock(index: RulesIndex, state: Case, about: string): ClockOwner | null {
-  const approval = state.approvals.find((one) => one.id === about);
+  const approval = found(state.approvals, about);
   const level = approval && approvalLevels(index, state, approval)[approval.level];
   if (!level) return null;
-  return { clock: level.clock, due: level.clock.due, kind: 'approval', about, title: approvalTitle(index, state, approval), who: { role: level.who } };
+  return { clock: level.clock, due: level.clock.due, kind: 'approval', about, title: approvalTitle(index, state, approval), who: { role: level.who }, scope: approvedTask(state, approval)?.of ?? {} };
+}
+
+/** What was done is to be agreed to anew: as soon as it was to be done, by whoever did it. Nothing is opened or waited for any more. */
+function agreementClock(index: RulesIndex, state: Case, about: string): ClockOwner | null {
+  const opening = found(state.tasks, about);
+  const task = opening && index.tasks.get(opening.task);
+  if (!task) return null;
+  const { notBefore: _, ...clock } = task.clock;
+  return { clock, due: clock.due, kind: 'agreement', about, title: `${task.rule}.title`, who: { role: task.who }, of: opening.of, scope: opening.of };
+}
+
+function decisionClock(index: RulesIndex, state: Case, about: string): ClockOwner | null {
+  const decision = found(state.decisions ?? [], about);
+  const stage = decision && index.stages.get(decision.stage);
+  if (!stage?.decide) return null;
+  const { who, clock } = stage.decide;
+  return { clock, due: clock.due, kind: 'decision', about, title: `${stage.rule}.title`, who: { role: who }, scope: scopeOf(decision) };
 }
 
 /** The task opening that is to be approved; undefined for anything else. */
 export const approvedTask = (state: Case, { of }: ApprovalState): TaskState | undefined =>
-  'task' in of ? state.tasks.find((one) => one.id === of.task) : undefined;
+  'task' in of ? found(state.tasks, of.task) : undefined;
 
 /** The extension or waiver that is to be approved; undefined for anything else, and for one that was decided. */
 export const approvedRequest = (state: Case, { of }: ApprovalState): RequestState | undefined =>
@@ -93,20 +116,25 @@ export function approvalTitle(index: RulesIndex, state: Case, approval: Approval
   return task ? `${task.rule}.title` : (owner?.title ?? 'closure.title');
 }
 
+/** Of a record's stage `about` names the record too: `monitoring.2@goal.1`. */
 function stageClock(index: RulesIndex, about: string): ClockOwner | null {
-  const { id, n } = numbered(about);
+  const [round = '', record] = about.split('@');
+  const { id, n } = numbered(round);
+  const scope = record === undefined ? {} : { record };
   const stage = index.stages.get(id);
   if (!stage?.clock) return null;
   const { clock, rule } = stage;
-  return { clock, due: clock.due, kind: 'stage', about, title: `${rule}.title`, who: { owner: true }, of: { stage: id, round: n } };
+  return { clock, due: clock.due, kind: 'stage', about, title: `${rule}.title`, who: { owner: true }, of: { stage: id, round: n, ...scope }, scope };
 }
 
-function namedClock(index: RulesIndex, about: string): ClockOwner | null {
+function namedClock(index: RulesIndex, state: Case, clockId: string, about: string): ClockOwner | null {
   const named = index.clocks.get(numbered(about).id);
   if (!named) return null;
   const { clock, rule, who } = named;
-  return { clock, due: clock.due, kind: 'clock', about, title: `${rule}.title`, who };
+  return { clock, due: clock.due, kind: 'clock', about, title: `${rule}.title`, who, scope: scopeOf(state.clocks[clockId] ?? {}) };
 }
+
+const scopeOf = ({ record }: { record?: string }): Scope => (record === undefined ? {} : { record });
 
 /** `follow_up.3` is number 3 of `follow_up`. */
 export function numbered(about: string): { id: string; n: number } {

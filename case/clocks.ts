@@ -14,17 +14,19 @@ import type { Draft } from './draft';
 import { write } from './draft';
 import { dueContext } from './due-context';
 import type { JournalEntry } from './effect';
+import { found } from './found';
 import { afterHolds } from './held-clocks';
 
 type Details = NonNullable<JournalEntry['details']>;
 
 /** Starts a clock, `startedAtDue` from an instant that is itself an end (24:00); gives what the journal line of its thing says of the deadline. */
-export function startClock(draft: Draft, id: string, startedAt: Instant, how: { startedAtDue?: boolean; pauses?: ClockState['pauses'] } = {}): Details {
-  const owner = clockOwner(draft.index, draft.case, id);
-  if (!owner || !isClock(owner)) return {};
-  const clock: ClockState = { id, startedAt, ...(how.startedAtDue && { startedAtDue: true }), dueAt: null, rule: '', ran: {}, nextAt: null };
+export function startClock(draft: Draft, id: string, startedAt: Instant, how: { startedAtDue?: boolean; pauses?: ClockState['pauses']; record?: string | undefined } = {}): Details {
+  const { record } = how;
+  const clock: ClockState = { id, ...(record !== undefined && { record }), startedAt, ...(how.startedAtDue && { startedAtDue: true }), dueAt: null, rule: '', ran: {}, nextAt: null };
   if (how.pauses) clock.pauses = how.pauses;
   draft.case.clocks[id] = clock;
+  const owner = clockOwner(draft.index, draft.case, id);
+  if (!owner || !isClock(owner)) return (endClock(draft, id), {});
   if (waitsForWhile(draft, owner)) clock.stopped = true;
   else begin(draft, clock, owner);
   return deadlineOf(clock);
@@ -43,7 +45,7 @@ const isClock = ({ kind, due, clock }: ClockOwner): boolean =>
 
 /** Of reviews and of the case's own clocks, `while` decides whether they are there at all. */
 export const runsByWhile = ({ kind, clock }: ClockOwner): boolean => clock.while !== undefined && (kind === 'task' || kind === 'stage');
-const waitsForWhile = (draft: Draft, owner: ClockOwner): boolean => runsByWhile(owner) && !ruleHolds(draft, owner.clock.while);
+const waitsForWhile = (draft: Draft, owner: ClockOwner): boolean => runsByWhile(owner) && !ruleHolds(draft, owner.clock.while, owner.scope);
 
 function deadlineOf({ stopped, opensAt, dueAt, rule }: ClockState): Details {
   if (stopped) return {};
@@ -59,7 +61,7 @@ function begin(draft: Draft, clock: ClockState, owner: ClockOwner): void {
 
 /** A task opens once; when its clock starts afresh after that, there is no window any more. */
 const isWindowAhead = (draft: Draft, { kind, about }: ClockOwner): boolean =>
-  kind !== 'task' || draft.case.tasks.find((one) => one.id === about)?.state === 'planned';
+  kind !== 'task' || found(draft.case.tasks, about)?.state === 'planned';
 
 export function endClock(draft: Draft, id: string): void {
   delete draft.case.clocks[id];
@@ -147,9 +149,9 @@ export function countPutOff(draft: Draft, id: string, because: Details): void {
 }
 
 /** Lets a clock begin to run whose `while` has begun to hold: afresh, as if there had been none before. */
-export function startAfresh(draft: Draft, { id }: ClockState, owner: ClockOwner): void {
-  const clock: ClockState = { id, startedAt: draft.at, dueAt: null, rule: '', ran: {}, nextAt: null };
-  const isSubmitted = owner.kind === 'task' && draft.case.tasks.some((one) => one.id === owner.about && one.state === 'submitted');
+export function startAfresh(draft: Draft, { id, record }: ClockState, owner: ClockOwner): void {
+  const clock: ClockState = { id, ...(record !== undefined && { record }), startedAt: draft.at, dueAt: null, rule: '', ran: {}, nextAt: null };
+  const isSubmitted = owner.kind === 'task' && found(draft.case.tasks, owner.about)?.state === 'submitted';
   if (isSubmitted && !owner.clock.firm) clock.held = [{ from: draft.at }];
   draft.case.clocks[id] = clock;
   begin(draft, clock, owner);
@@ -157,9 +159,9 @@ export function startAfresh(draft: Draft, { id }: ClockState, owner: ClockOwner)
 }
 
 /** A clock whose `while` holds no more does nothing until it holds again; a task that waited for its window waits no longer. */
-export function stopByWhile(draft: Draft, { id, startedAt, opensAt }: ClockState, owner: ClockOwner): void {
+export function stopByWhile(draft: Draft, { id, record, startedAt, opensAt }: ClockState, owner: ClockOwner): void {
   const isPlanned = opensAt !== undefined;
-  draft.case.clocks[id] = { id, startedAt, dueAt: null, rule: '', ...(isPlanned && { opensAt: draft.at }), stopped: true, ran: {}, nextAt: isPlanned ? draft.at : null };
+  draft.case.clocks[id] = { id, ...(record !== undefined && { record }), startedAt, dueAt: null, rule: '', ...(isPlanned && { opensAt: draft.at }), stopped: true, ran: {}, nextAt: isPlanned ? draft.at : null };
   write(draft, 'clock_ended', { about: owner.about, ...(owner.clock.while && { rule: owner.clock.while.path }) });
 }
 

@@ -8,24 +8,33 @@ import { dueMayTurnOn } from '../process/due-turns-on';
 import type { DueMoment, Environment } from '../process/environment';
 import { holds } from '../process/evaluate';
 import { why } from '../process/explain-condition';
+import { fieldOf } from '../process/parts';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { anchorAt } from './anchors';
 import type { Case, ConsentAnswer, TaskState } from './case';
 import type { Draft } from './draft';
+import type { RulesIndex } from './rules-index';
 import { rulesIndex } from './rules-index';
+import type { Scope } from './scope';
+import { answerIn, asListRecord, plainValue, recordFact, recordOf, recordsOf } from './scope';
 
-/** What a condition can ask of the case as it stands at an instant; `reason` is the closure reason under judgement. */
-export function environmentOf(rules: Rules, state: Case, at: Instant, reason?: string): Environment {
+/** What a condition can ask of the case, or of what is in scope, as it stands at an instant. */
+export function environmentOf(rules: Rules, state: Case, at: Instant, scope: Scope = {}): Environment {
+  const { process } = rules;
   return {
     today: localDate(rules.calendar, at),
-    answer: (field) => plainAnswer(state, field),
-    fact: (name) => factOf(state, name, reason),
-    fieldType: (field) => rules.process.fields[field]?.type,
-    isPrivate: (field) => rules.process.fields[field]?.private === true,
+    answer: (field) => plainAnswer(state, field, scope),
+    fact: (name) => factOf(rulesIndex(process), state, name, scope),
+    fieldType: (field) => fieldOf(process, field)?.type,
+    isPrivate: (field) => fieldOf(process, field)?.private === true,
     at,
     calendar: rules.calendar,
-    dueAt: remembered((due, when) => dueMoment(due, rules, state, when)),
+    dueAt: remembered((due, when) => dueMoment(due, rules, state, when, scope)),
+    records: (id) => {
+      const list = process.lists?.find((one) => one.id === id);
+      return list && recordsOf(state, id).map((record) => asListRecord(record, list));
+    },
   };
 }
 
@@ -43,21 +52,21 @@ function remembered(dueAt: DueAt): DueAt {
 }
 
 /** Counts a due that belongs to the case as a whole; what says neither `after` nor `before` is counted from `startedAt`. */
-export function resolveOfCase(due: Due, rules: Rules, state: Case, at: Instant, startedAt: Instant): ResolvedDue {
+export function resolveOfCase(due: Due, rules: Rules, state: Case, at: Instant, startedAt: Instant, scope: Scope = {}): ResolvedDue {
   const index = rulesIndex(rules.process);
   return resolveDue(due, {
     calendar: rules.calendar,
     startedAt,
-    answer: (field) => plainAnswer(state, field),
-    anchorAt: (anchor) => anchorAt(index, state, anchor),
-    fieldType: (field) => rules.process.fields[field]?.type,
-    judge: (rule) => why(rule, environmentOf(rules, state, at)),
+    answer: (field) => plainAnswer(state, field, scope),
+    anchorAt: (anchor) => anchorAt(index, state, anchor, scope),
+    fieldType: (field) => fieldOf(rules.process, field)?.type,
+    judge: (rule) => why(rule, environmentOf(rules, state, at, scope)),
   });
 }
 
-/** Where a due in a condition falls, counted from the opening of the case where it says nothing else. */
-function dueMoment(due: Due, rules: Rules, state: Case, at: Instant): DueMoment {
-  const { dueAt, waitsFor } = resolveOfCase(due, rules, state, at, state.openedAt);
+/** Where a due in a condition falls, counted from the opening of the case, or the adding of the record, where it says nothing else. */
+function dueMoment(due: Due, rules: Rules, state: Case, at: Instant, scope: Scope): DueMoment {
+  const { dueAt, waitsFor } = resolveOfCase(due, rules, state, at, recordOf(state, scope.record)?.addedAt ?? state.openedAt, scope);
   return waitsFor ? { waitsFor: [waitingFor(waitsFor)] } : { at: dueAt };
 }
 
@@ -67,31 +76,29 @@ function waitingFor(waitsFor: Waiting): string {
   return 'review' in waitsFor ? waitsFor.review : waitsFor.line;
 }
 
-/** An answer as rules read it: a consent counts as answered by a refusal too. */
-export function plainAnswer(state: Case, field: string): Value | undefined {
-  const value = state.answers[field]?.value;
-  if (value === undefined) return undefined;
-  return typeof value === 'object' && !Array.isArray(value) ? value.given : value;
-}
+/** An answer as rules read it. */
+export const plainAnswer = (state: Case, field: string, scope: Scope): Value | undefined => plainValue(answerIn(state, field, scope)?.value);
 
-function factOf(state: Case, name: string, reason: string | undefined): Value | undefined {
+function factOf(index: RulesIndex, state: Case, name: string, scope: Scope): Value | undefined {
   if (name === 'stage') return state.stage.id;
-  if (name === 'reason') return reason;
+  if (name === 'reason') return scope.reason;
   if (name === 'alerts.open') return state.alerts.filter((alert) => !alert.resolved).length;
   const dot = name.lastIndexOf('.');
   const [of, part] = [name.slice(0, dot), name.slice(dot + 1)];
-  if (part === 'given') return (state.answers[of]?.value as ConsentAnswer | undefined)?.given;
-  const task = tellingOpening(state, of);
+  if (part === 'given') return (answerIn(state, of, scope)?.value as ConsentAnswer | undefined)?.given;
+  const record = recordOf(state, scope.record);
+  if (record?.list === of) return recordFact(record, part);
+  const task = tellingOpening(state, of, index.perRecord.get(`task:${of}`) === record?.list ? record?.id : undefined);
   if (part === 'done') return task?.state === 'done' && task.result === undefined;
   return part === 'result' && (task?.state === 'done' || task?.state === 'waived') ? (task.result ?? task.state) : undefined;
 }
 
 export const lastOpening = (state: Case, task: string): TaskState | undefined => state.tasks.findLast((one) => one.task === task);
 
-/** The latest opening that tells how a task stands: one that is only planned to be offered again, or was withdrawn, leaves the end before it in force. */
-const tellingOpening = (state: Case, task: string): TaskState | undefined =>
-  state.tasks.findLast((one) => one.task === task && !(one.offeredAgain !== undefined && (one.state === 'planned' || one.state === 'withdrawn')));
+/** The latest opening that tells how a task stands: one that is only planned to be offered again, or was withdrawn, leaves the end before it in force. With a record, of its own. */
+const tellingOpening = (state: Case, task: string, record: string | undefined): TaskState | undefined =>
+  state.tasks.findLast((one) => one.task === task && (record === undefined || one.of.record === record) && !(one.offeredAgain !== undefined && (one.state === 'planned' || one.state === 'withdrawn')));
 
 /** Whether a rule holds for the draft as it stands; no rule always holds. */
-export const ruleHolds = (draft: Draft, rule: Rule | undefined, reason?: string): boolean =>
-  rule === undefined || holds(rule, environmentOf(draft.rules, draft.case, draft.at, reason));
+export const ruleHolds = (draft: Draft, rule: Rule | undefined, scope?: Scope): boolean =>
+  rule === undefined || holds(rule, environmentOf(draft.rules, draft.case, draft.at, scope));

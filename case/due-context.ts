@@ -4,6 +4,7 @@ import { addDays, localDate } from '../process/days';
 import type { Calendar } from '../process/calendar';
 import type { DueContext } from '../process/due';
 import { why } from '../process/explain-condition';
+import { fieldOf } from '../process/parts';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { anchorAt } from './anchors';
@@ -20,10 +21,10 @@ export function dueContext(rules: Rules, index: RulesIndex, state: Case, at: Ins
     calendar: rules.calendar,
     startedAt: clock.startedAt,
     ...(clock.startedAtDue && { startedAtDue: true }),
-    answer: (field) => plainAnswer(state, field),
-    anchorAt: (anchor) => anchorAt(index, state, anchor, owner.of),
-    fieldType: (field) => rules.process.fields[field]?.type,
-    judge: (rule) => why(rule, environmentOf(rules, state, at)),
+    answer: (field) => plainAnswer(state, field, owner.scope),
+    anchorAt: (anchor) => anchorAt(index, state, anchor, owner.scope, owner.of),
+    fieldType: (field) => fieldOf(rules.process, field)?.type,
+    judge: (rule) => why(rule, environmentOf(rules, state, at, owner.scope)),
     ...(review && { occurrence: review.occurrence }),
     betweenUntil: (of) => review?.stretch && stretchEnd(state, `${of}.${review.stretch.of}`),
     ...(pauses && { pauses }),

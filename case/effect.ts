@@ -6,8 +6,8 @@ import type { Person } from './case';
 import type { Part } from '../process/process';
 
 export const JOURNAL_KINDS = [
-  'opened', 'answered', 'corrected', 'task_taken_back', 'noted', 'stage_entered', 'task_opened', 'task_submitted', 'task_done', 'task_withdrawn',
-  'review_opened', 'review_recorded', 'review_ended', 'clock_started', 'clock_moved', 'clock_ended', 'reminded', 'became_late', 'late_step',
+  'opened', 'answered', 'corrected', 'derived', 'overridden', 'override_lifted', 'passed_over', 'ticked', 'task_taken_back', 'task_added', 'task_assigned', 'case_assigned', 'noted', 'stage_entered', 'task_opened', 'confirmed', 'agreement_asked', 'agreement_said', 'decision_asked', 'decided', 'decision_withdrawn', 'task_submitted', 'task_done', 'task_withdrawn',
+  'record_added', 'record_ended', 'record_removed', 'review_opened', 'review_recorded', 'review_ended', 'event_recorded', 'event_counted', 'event_dismissed', 'event_unjudged', 'event_removed', 'clock_started', 'clock_moved', 'clock_ended', 'reminded', 'became_late', 'late_step',
   'alert_raised', 'alert_joined', 'alert_told', 'alert_climbed', 'alert_repeated', 'alert_acknowledged', 'alert_resolved',
   'notice_told', 'notice_refused', 'approval_asked', 'approved', 'sent_back', 'closure_proposed', 'closed', 'reopened', 'rules_changed',
   'task_planned', 'clock_paused', 'extension_asked', 'clock_extended', 'waiver_asked', 'clock_waived', 'request_dropped',
@@ -40,14 +40,17 @@ export interface Addressee {
   part: Part;
   /** Id of the person whose line upwards counts first: the one doing the task. */
   of?: string;
-  /** Id of the owner of the case. */
+  /** Id of the owner of the case; of what is for one person, of that person. */
   owner: string;
+  /** Role whose alerts these are: who is on call for it is told too. */
+  onCall?: string;
 }
 
 export const NOTICE_KINDS = [
   'task_due_soon', 'task_late', 'review_due_soon', 'review_late', 'approval_asked', 'approval_due_soon', 'approval_late', 'sent_back',
-  'stage_due_soon', 'stage_late', 'alert_raised', 'alert_repeated', 'alert_acknowledged', 'alert_resolved', 'case_assigned', 'closed', 'reopened',
+  'stage_due_soon', 'stage_late', 'alert_raised', 'alert_repeated', 'alert_acknowledged', 'alert_resolved', 'case_assigned', 'case_handed_on', 'task_assigned', 'closed', 'reopened',
   'clock_due_soon', 'clock_late',
+  'agreement_asked', 'agreement_due_soon', 'agreement_late', 'decision_asked', 'decision_due_soon', 'decision_late',
   // Said by who watches over the cases from outside.
   'case_overdue',
 ] as const;

@@ -79,7 +79,7 @@ export function explain(rules: Rules, state: Case, at: Instant, reason: string |
 }
 
 function explainRule(rules: Rules, state: Case, rule: Rule, at: Instant, reason: string | null): RuleExplanation {
-  const environment = environmentOf(rules, state, at, reason ?? undefined);
+  const environment = environmentOf(rules, state, at, reason === null ? {} : { reason });
   return { rule: rule.path, text: rule.text, holds: holds(rule, environment), why: why(rule, environment) };
 }
 

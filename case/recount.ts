@@ -29,13 +29,13 @@ export function recountClocks(draft: Draft, all = false): void {
 /** Whether a clock that ran goes on: not when its `until` holds, nor as long as its `while` does not, with which it starts afresh. */
 function runsOn(draft: Draft, clock: ClockState, owner: ClockOwner): boolean {
   const { while: whileRule, until } = owner.clock;
-  const holdsNow = !runsByWhile(owner) || ruleHolds(draft, whileRule);
+  const holdsNow = !runsByWhile(owner) || ruleHolds(draft, whileRule, owner.scope);
   if (clock.stopped) {
-    if (holdsNow && whileRule && !(until && ruleHolds(draft, until))) startAfresh(draft, clock, owner);
+    if (holdsNow && whileRule && !(until && ruleHolds(draft, until, owner.scope))) startAfresh(draft, clock, owner);
     return false;
   }
   if (!holdsNow) return (stopByWhile(draft, clock, owner), false);
-  if (until && ruleHolds(draft, until)) return (stopByUntil(draft, clock, owner), false);
+  if (until && ruleHolds(draft, until, owner.scope)) return (stopByUntil(draft, clock, owner), false);
   return true;
 }
 

@@ -3,10 +3,12 @@
 import type { Condition, Rule } from '../process/condition';
 import type { Read } from '../process/condition-parts';
 import { readsIn } from '../process/condition-parts';
+import type { DerivedField } from '../process/derive';
+import { derivedFields, inDerivingOrder } from '../process/derive';
 import { dueMayTurnOn } from '../process/due-turns-on';
 import { turnsOnTime } from '../process/next-change';
-import { tasksOf } from '../process/parts';
-import type { Alert, Closure, Due, NamedClock, Process, Review, Role, Stage, Task } from '../process/process';
+import { stagesOf, tasksOf } from '../process/parts';
+import type { Alert, Closure, Due, List, NamedClock, Process, Review, Role, Stage, Task } from '../process/process';
 
 export interface RulesIndex {
   owningRole: string;
@@ -17,11 +19,16 @@ export interface RulesIndex {
   reviews: Map<string, Review>;
   alerts: Map<string, Alert>;
   clocks: Map<string, NamedClock>;
+  lists: Map<string, List>;
   /** Reviews that are a count of contacts, in a series or between two of another review. */
   contacts: Map<string, Contacts>;
   closure: Closure;
+  /** What each record of a list has of its own, `task:x`, `review:y` or `stage:z`, with the list. */
+  perRecord: Map<string, string>;
   /** Conditions that time alone may change. */
   timed: Condition[];
+  /** Fields that are worked out, each behind those that it is worked out from. */
+  derived: DerivedField[];
 }
 
 /** How often between two of `review`; null in a series. */
@@ -40,15 +47,29 @@ function build(process: Process): RulesIndex {
   return {
     owningRole,
     line: lineAbove(process.roles, owningRole),
-    stages: byId(process.stages),
+    stages: byId(stagesOf(process)),
     tasks: byId(tasksOf(process)),
     reviews: byId(process.reviews),
     alerts: byId(process.alerts),
     clocks: byId(process.clocks),
+    lists: byId(process.lists ?? []),
     contacts: contactsOf(process),
     closure: process.closure,
+    perRecord: perRecordOf(process),
     timed: conditionsIn(process).filter(turnsOnTime),
+    derived: inDerivingOrder(derivedFields(process)),
   };
+}
+
+function perRecordOf(process: Process): Map<string, string> {
+  const own = new Map<string, string>();
+  for (const { id, stages, tasks } of process.lists ?? []) {
+    for (const stage of stages) own.set(`stage:${stage.id}`, id);
+    for (const task of [...tasks, ...stages.flatMap((stage) => stage.tasks)]) own.set(`task:${task.id}`, id);
+  }
+  for (const { id, forEach } of tasksOf(process)) if (forEach && 'list' in forEach) own.set(`task:${id}`, forEach.list);
+  for (const { id, forEach } of process.reviews) if (forEach !== undefined) own.set(`review:${id}`, forEach);
+  return own;
 }
 
 const contactsOf = ({ reviews }: Process): Map<string, Contacts> =>

@@ -1,8 +1,9 @@
 // Whether an event has the shape that its type promises: outside of this program nobody is held to TypeScript's types.
 
 import { isLocalDate } from '../process/dates';
+import { MOST_ITEMS } from '../process/environment';
 import { parseLength } from '../process/length';
-import { TEXT_LIMIT } from './answers';
+import { TEXT_LIMIT } from './answer-values';
 import type { CaseEvent } from './event';
 import type { Against, Refusal } from './refusals';
 
@@ -10,6 +11,8 @@ import type { Against, Refusal } from './refusals';
 const NAME_LIMIT = 200;
 /** More answers than this at once are no answers to a process. */
 const ANSWERS_LIMIT = 1000;
+/** Bound of the language. */
+const CHECKS_LIMIT = 50;
 
 /** What a part of an event should be, or null when it is that. */
 type Check = (value: unknown) => string | null;
@@ -41,25 +44,53 @@ const isAnswers = (value: unknown): boolean => {
 const answers: Check = (value) => (isAnswers(value) ? null : `at most ${ANSWERS_LIMIT} answers by field`);
 const day: Check = (value) => (typeof value === 'string' && /^[12]\d{3}-/.test(value) && isLocalDate(value) ? null : 'a date such as 2026-03-26');
 const length: Check = (value) => (typeof value === 'string' && value.length <= NAME_LIMIT && parseLength(value) ? null : 'a length such as 5 working days');
+/** Answers of a record that is there, or of a new one of a list. */
+const isOfRecord = (value: unknown): boolean =>
+  isObject(value) && (isName(value['list']) ? value['record'] === undefined : isName(value['record']) && value['list'] === undefined) && isAnswers(value['answers']);
+const records: Check = (value) =>
+  value === undefined || (isListOf(value, isOfRecord) && (value as unknown[]).length <= MOST_ITEMS) ? null : `at most ${MOST_ITEMS} with list or record, and answers`;
+const maybeDay: Check = (value) => (value === undefined ? null : day(value));
+const AGREEING = ['agreed', 'refused', 'not_asked'];
+const agreeing: Check = (value) => (AGREEING.includes(value as string) ? null : AGREEING.join(', '));
+const maybeNumber: Check = (value) => (value === undefined || (Number.isSafeInteger(value) && (value as number) > 0) ? null : 'a number from 1');
 const outcomes: Check = (value) => (isListOf(value, isOutcome) ? null : 'a list of what came of notices');
+
+/** Ids of a checklist, each once; a checklist has no more. */
+const maybeNames: Check = (value) =>
+  value === undefined || (isListOf(value, isName) && (value as string[]).length <= CHECKS_LIMIT && new Set(value as string[]).size === (value as string[]).length) ? null : `at most ${CHECKS_LIMIT} ids, each once`;
+const anything: Check = () => null;
+
+/** A day, or an instant as answers are written. */
+const isTrueDate = (value: unknown): boolean =>
+  typeof value === 'string' && (day(value) === null || (/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(value) && isLocalDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))));
+const maybeTrueDate: Check = (value) => (value === undefined || isTrueDate(value) ? null : 'a date such as 2026-03-26, or an instant such as 2026-03-26T07:00:00Z');
+const maybeYes: Check = (value) => (value === undefined || typeof value === 'boolean' ? null : 'true or false');
 
 const seen: Check = (value) => (value === undefined || (Number.isSafeInteger(value) && (value as number) >= 0) ? null : 'the sequence of the case that was seen');
 
 const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
   open: { by: actor, number: name, owner: person, answers },
-  complete: { by: actor, task: name, answers, end: maybeName, seen },
-  open_task: { by: actor, task: name },
+  complete: { by: actor, task: name, answers, end: maybeName, ticked: maybeNames, despite: maybeText, records, seen },
+  open_task: { by: actor, task: name, record: maybeName },
   note: { by: actor, text, about: maybeName },
-  answer: { by: actor, answers, seen },
-  record: { by: actor, review: name, answers, seen },
+  answer: { by: actor, answers, records, seen },
+  add_record: { by: actor, list: name, answers },
+  change_record: { by: actor, record: name, answers, seen },
+  end_record: { by: actor, record: name, outcome: name, reason: maybeText },
+  remove: { by: actor, id: name, reason: text },
+  record: { by: actor, review: name, answers, on: maybeTrueDate, extra: maybeYes, ticked: maybeNames, records, seen },
   correct: { by: actor, answers, reason: text, seen },
   take_back: { by: actor, task: name, reason: text },
   raise: { by: actor, alert: name, reason: maybeText },
   acknowledge: { by: actor, alert: name, reason: text },
   resolve: { by: actor, alert: name, answers, reason: maybeText, seen },
-  approve: { by: actor, approval: name, note: maybeText },
+  approve: { by: actor, approval: name, note: maybeText, despite: maybeText },
   send_back: { by: actor, approval: name, reason: text },
-  close: { by: actor, reason: name },
+  agree: { by: actor, task: name, who: name, answer: agreeing, version: maybeNumber, on: maybeDay, reason: maybeText },
+  decide: { by: actor, decision: name, way: name, reason: maybeText },
+  close: { by: actor, reason: name, despite: maybeText },
+  pass: { by: actor, way: name, reason: text },
+  override: { by: actor, field: name, record: maybeName, value: anything, reason: text, seen },
   reopen: { by: actor, reason: text },
   pause: { by: actor, clock: name, from: day, to: day, answers, reason: text, seen },
   extend: { by: actor, clock: name, by_length: length, answers, reason: text, seen },
@@ -89,6 +120,6 @@ const malformed = (against: Against[]): Refusal => ({ code: 'malformed-act', aga
 
 /** Reasons and notes are bound as answers are. */
 function refuseLongText(event: Record<string, unknown>): Refusal | null {
-  const long = ['reason', 'note', 'text'].filter((id) => String(event[id] ?? '').length > TEXT_LIMIT);
+  const long = ['reason', 'note', 'text', 'despite'].filter((id) => String(event[id] ?? '').length > TEXT_LIMIT);
   return long.length > 0 ? { code: 'text-too-long', against: long.map((id) => ({ id, expected: `${TEXT_LIMIT}` })) } : null;
 }

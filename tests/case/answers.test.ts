@@ -1,7 +1,7 @@
 // Answers: what fits a field of each type and what does not, and what becomes of an answer.
 
 import type { AnswerValue } from '../../case/case';
-import { TEXT_LIMIT } from '../../case/answers';
+import { TEXT_LIMIT } from '../../case/answer-values';
 import { rulesOf } from './processes';
 import { maha, rana, samir, story } from './story';
 

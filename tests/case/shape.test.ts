@@ -2,7 +2,7 @@
 
 import { advance, isRefused } from '../../case/advance';
 import type { CaseEvent } from '../../case/event';
-import { TEXT_LIMIT } from '../../case/answers';
+import { TEXT_LIMIT } from '../../case/answer-values';
 import { CHILD_PROTECTION } from './child-protection';
 import { rulesOf } from './processes';
 import { rana, samir, story } from './story';
