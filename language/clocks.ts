@@ -109,7 +109,7 @@ function readReminders(list: Place | undefined, desk: Desk): Clock['remind'] {
 const actorsOf = (place: Place, desk: Desk): { rule: string; who: string[]; mustAnswer: string[] } => ({
   rule: place.path,
   who: desk.names.resolveAll(place.at('who'), 'role'),
-  mustAnswer: desk.names.resolveAll(place.at('must_answer'), 'field'),
+  mustAnswer: desk.fieldsIn(place.at('must_answer')),
 });
 
 function readPauses(place: Place | undefined, desk: Desk): PauseRule | undefined {

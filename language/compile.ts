@@ -9,6 +9,8 @@ import { compileClocks } from './compile/clocks';
 import { compileClosure } from './compile/closure';
 import { checkDuties } from './compile/duties';
 import { checkRoleCircles, compileClient, compileFields, compileRoles, fieldTypes, findOwner } from './compile/fields';
+import { compileEvents } from './compile/events';
+import { clocksOfLists, compileLists, reviewsOfLists } from './compile/lists';
 import { compileReviews } from './compile/reviews';
 import { compileStages, compileWays } from './compile/stages';
 import { checkAfterCircles, checkDueCircles } from './compile/waiting';
@@ -111,12 +113,14 @@ function compileDraft(root: Place, report: Report): Process {
     client: compileClient(root, desk),
     roles,
     people: names.all('person'),
-    fields: compileFields(root, desk),
+    fields: compileFields(root.at('fields'), desk),
     stages: compileStages(root, desk),
-    reviews: compileReviews(root, desk),
+    reviews: [...compileReviews(root, desk), ...reviewsOfLists(root, desk)],
     alerts: compileAlerts(root, desk),
-    clocks: compileClocks(root, desk),
+    clocks: [...compileClocks(root, desk), ...clocksOfLists(root, desk)],
     atAnyTime: compileWays(root.at('at_any_time'), desk),
+    ...compileLists(root, desk),
+    ...compileEvents(root, desk),
     closure: compileClosure(root, desk),
   };
   checkAfterCircles(tasksOf(draft), new Map(placesOfTasks(root)), desk);
@@ -126,8 +130,9 @@ function compileDraft(root: Place, report: Report): Process {
 }
 
 function placesOfTasks(root: Place): [string, Place][] {
-  const groups = [...(root.at('stages')?.entries() ?? []), ...(root.at('alerts')?.entries() ?? [])];
-  return groups.flatMap(([, place]) => place.at('tasks')?.entries() ?? []);
+  const lists = root.at('lists')?.entries() ?? [];
+  const groups = [root, ...lists.map(([, list]) => list)].flatMap((place) => [...(place.at('stages')?.entries() ?? []), ...(place.at('alerts')?.entries() ?? [])]);
+  return [...groups, ...lists].flatMap(([, place]) => place.at('tasks')?.entries() ?? []);
 }
 
 /** So many tasks a process may have in all. */

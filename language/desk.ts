@@ -8,16 +8,53 @@ import type { Report } from './report';
 import type { Place } from './tree';
 
 export class Desk {
+  /** Types of the fields that may be named, as they may be written: those of the case, and of the record that the place is about. */
+  readonly fields: ReadonlyMap<string, FieldType>;
+  private readonly others = new Map<string, Desk>();
+
   constructor(
     readonly report: Report,
     readonly names: Names,
-    readonly fields: ReadonlyMap<string, FieldType>,
+    /** Types of all fields by their full names. */
+    readonly types: ReadonlyMap<string, FieldType>,
     /** The role that owns the case. */
     readonly owner: string | undefined,
-  ) {}
+    /** The list of whose records the place is about one. */
+    readonly list?: string,
+  ) {
+    this.fields = fieldsHere(types, list);
+  }
+
+  /** The desk for what is about one record of a list; the same where there is none. */
+  about(list: string | undefined): Desk {
+    if (list === undefined || list === this.list) return this;
+    const made = this.others.get(list) ?? new Desk(this.report, this.names, this.types, this.owner, list);
+    this.others.set(list, made);
+    return made;
+  }
+
+  /** The field that a place names, by its full name; with `ofRecords` also one of the records of any list. */
+  field(place: Place | undefined, ofRecords = false): string | undefined {
+    return this.names.resolveField(place, this.list, ofRecords);
+  }
+
+  /** The fields that a list of names asks for. */
+  fieldsIn(list: Place | undefined, ofRecords = false): string[] {
+    return (list?.items() ?? []).map((item) => this.field(item, ofRecords)).filter((name) => name !== undefined);
+  }
 
   /** The condition at a place; nothing where none is written or it is wrong. */
   condition(place: Place | undefined, inClosure = false): Rule | undefined {
-    return compileCondition(place, { names: this.names, fields: this.fields, inClosure }, this.report);
+    return compileCondition(place, { names: this.names, fields: this.fields, types: this.types, inClosure, ...(this.list !== undefined && { list: this.list }) }, this.report);
   }
+}
+
+function fieldsHere(types: ReadonlyMap<string, FieldType>, list: string | undefined): Map<string, FieldType> {
+  const here = new Map<string, FieldType>();
+  for (const [name, type] of types) {
+    const [of, field] = name.split('.');
+    if (field === undefined) here.set(name, type);
+    else if (of === list) here.set(name, type).set(field, type);
+  }
+  return here;
 }

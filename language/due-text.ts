@@ -27,7 +27,10 @@ export interface DueRules {
 export interface DueDesk {
   report: Complaints;
   names: Names;
+  /** The fields that may be named here, as they may be written. */
   fields: ReadonlyMap<string, FieldType>;
+  /** The list of whose records the due is about one. */
+  list?: string;
 }
 
 /**
@@ -151,25 +154,26 @@ class DueText {
     const kind = this.anchorKind(name);
     if (!kind) return undefined;
     const edge = start === undefined ? 'end' : 'start';
+    if (kind === 'event' && edge === 'start') return this.refuse(piece, `\`${id}\` is an event: it has no start and no end.`, `Write \`after ${id}\`, or \`after first ${id}\`.`, [which?.trim(), id].filter((word) => word !== undefined).join(' '));
     if (id === this.rules.own && edge === 'end') {
       return void this.desk.report.add('after-circle', this.rangeOf(name), `This waits for the end of \`${id}\`, which is what it belongs to.`, 'Count from something that ends before it.');
     }
     return { kind, id, edge, ...(which !== undefined && { which: which.trim() as 'first' | 'last' }) };
   }
 
-  private anchorKind(name: Piece): 'task' | 'stage' | 'review' | undefined {
+  private anchorKind(name: Piece): 'task' | 'stage' | 'review' | 'event' | undefined {
     const { report, names } = this.desk;
     const kind = names.kindOf(name.text);
-    if (kind === 'task' || kind === 'stage' || kind === 'review') return kind;
-    if (kind === 'event') return this.notYet(name);
+    if (kind === 'task' || kind === 'stage' || kind === 'review' || kind === 'event') return kind;
+    if (names.isOfRecords(name.text)) return this.ofNoRecord(name);
     const known = ANCHORS.flatMap((one) => names.all(one));
     const dates = datesIn(this.desk.fields);
     const suggestion = names.meant(name.text, [...known, ...dates]);
     // Dates come first: of the tasks there are many, and the list is cut.
-    const fix = fixFor(suggestion, [...dates, ...known], 'task, stage or review');
+    const fix = fixFor(suggestion, [...dates, ...known], 'task, stage, review or event');
     if (kind === 'field') return this.refuse(name, `\`${name.text}\` is a field: it neither starts nor ends.`, 'Write the field alone.');
-    if (kind) report.add('wrong-name', this.rangeOf(name), `\`${name.text}\` is ${kind === 'alert' ? 'an' : 'a'} ${kind}; time counts from a task, a stage, a review or a date.`, fix, suggestion);
-    else report.add('unknown-name', this.rangeOf(name), `There is no task, stage or review \`${name.text}\`, and no date of that name.`, fix, suggestion);
+    if (kind) report.add('wrong-name', this.rangeOf(name), `\`${name.text}\` is ${kind === 'alert' ? 'an' : 'a'} ${kind}; time counts from a task, a stage, a review, an event or a date.`, fix, suggestion);
+    else report.add('unknown-name', this.rangeOf(name), `There is no task, stage, review or event \`${name.text}\`, and no date of that name.`, fix, suggestion);
     return undefined;
   }
 
@@ -178,16 +182,21 @@ class DueText {
     const { report, names, fields } = this.desk;
     const field = piece.text;
     const type = fields.get(field);
-    if (type === 'date' || type === 'time') return { kind: 'field', field };
+    if (type === 'date' || type === 'time') return { kind: 'field', field: names.fullName(field, this.desk.list) };
     const dates = datesIn(fields);
     if (type) return this.refuse(piece, `\`${field}\` is of type ${type}: it says no date.`, fixFor(nearest(field, dates), dates, 'field of type date or time'));
     if (/^planned\s/.test(field)) return this.notYet(piece);
     const kind = names.kindOf(field.replace(/^(?:the )?(?:start|end) of /, ''));
-    if (kind === 'event') return this.notYet(piece);
+    if (names.isOfRecords(field)) return this.ofNoRecord(piece);
     if (kind) return this.refuse(piece, `\`${word}\` needs a date that is known beforehand; \`${field}\` is ${kind === 'alert' ? 'an' : 'a'} ${kind}.`, fixFor(undefined, dates, 'field of type date or time'));
     const suggestion = names.meant(field, dates);
     report.add('unknown-name', this.rangeOf(piece), `There is no field \`${field}\`.`, fixFor(suggestion, dates, 'field of type date or time'), suggestion);
     return undefined;
+  }
+
+  private ofNoRecord(piece: Piece): undefined {
+    const [list = ''] = piece.text.split('.');
+    this.desk.report.add('wrong-name', this.rangeOf(piece), `\`${piece.text}\` is an answer of each record of \`${list}\`, and it is not said of which.`, `Put it into \`lists.${list}\`, or add \`for_each: ${list}\`: there is one for each record then.`);
   }
 
   private notYet(piece: Piece): undefined {
@@ -204,6 +213,6 @@ class DueText {
   }
 }
 
-const ANCHORS: NameKind[] = ['task', 'stage', 'review'];
+const ANCHORS: NameKind[] = ['task', 'stage', 'review', 'event'];
 
 const datesIn = (fields: ReadonlyMap<string, FieldType>): string[] => [...fields].filter(([, type]) => type === 'date' || type === 'time').map(([id]) => id);

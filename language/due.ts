@@ -45,15 +45,15 @@ function readText(place: Place, rules: DueRules, desk: Desk): Due | undefined {
   const { report } = desk;
   const { text } = report.source;
   const complaints = { add: ((code, range, ...rest) => report.add(code, rangeInFile(node, text, range), ...rest)) as typeof report.add };
-  return readDueText(node.value, { start: 0, end: node.value.length }, { report: complaints, names: desk.names, fields: desk.fields }, place.path, rules);
+  return readDueText(node.value, { start: 0, end: node.value.length }, { report: complaints, names: desk.names, fields: desk.fields, ...(desk.list !== undefined && { list: desk.list }) }, place.path, rules);
 }
 
 function readDependsOn(place: Place, rules: DueRules, desk: Desk, depth: number): Due | undefined {
-  const { report, names } = desk;
+  const { report } = desk;
   const by = place.at('depends_on');
-  const field = names.resolve(by, 'field');
+  const field = desk.field(by);
   if (!by || field === undefined) return undefined;
-  const type = desk.fields.get(field);
+  const type = desk.types.get(field);
   if (type !== 'one_of' && type !== 'yes_no') {
     report.add('bad-due', by.range, `\`${field}\` has no options to depend on: it is of type ${type ?? 'unknown'}.`, 'Name a field of type one_of or yes_no.');
     return undefined;
@@ -85,7 +85,7 @@ function readCases(place: Place, field: string, rules: DueRules, desk: Desk, dep
 }
 
 function unknownOption(place: Place, option: string, field: string, options: string[], desk: Desk): string | undefined {
-  const isYesNo = desk.fields.get(field) === 'yes_no';
+  const isYesNo = desk.types.get(field) === 'yes_no';
   const suggestion = isYesNo && option === 'yes' ? 'true' : isYesNo && option === 'no' ? 'false' : keyMeant(option, [...options, 'otherwise'], (one) => one !== 'otherwise');
   desk.report.add('unknown-option', place.head, `\`${option}\` is no option of the field \`${field}\`.`, fixFor(suggestion, [...options, 'otherwise'], 'option'), suggestion);
   return suggestion;

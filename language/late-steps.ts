@@ -3,6 +3,7 @@
 import type { LateStep, Part } from '../process/process';
 import type { Desk } from './desk';
 import { readLength } from './lengths';
+import { readClose, readStage } from './moves';
 import { comesBefore } from './meaning/spans';
 import { fixFor } from './suggest';
 import type { Place } from './tree';
@@ -31,7 +32,7 @@ function readLateStep(item: Place, desk: Desk, stage: string | undefined): LateS
     open: readOpen(item.at('open'), desk),
     raise: names.resolve(item.at('raise'), 'alert'),
     to: readTo(item.at('to'), desk, stage),
-    close: item.at('close') && names.resolveReason(item.at('close') as Place),
+    close: item.at('close') && readClose(item.at('close') as Place, desk),
     repeat: readLength(item.at('repeat'), report),
   };
   const known = Object.fromEntries(Object.entries(does).filter(([, value]) => value !== undefined));
@@ -64,7 +65,7 @@ function readOpen(place: Place | undefined, desk: Desk): string | undefined {
 }
 
 function readTo(place: Place | undefined, desk: Desk, own: string | undefined): string | undefined {
-  const stage = desk.names.resolve(place, 'stage');
+  const stage = readStage(place, desk);
   if (!place || stage === undefined || stage !== own) return stage;
   desk.report.add('to-own-stage', place.range, `The case is in \`${stage}\` already when this step comes.`, 'Name another stage, or tell somebody.');
   return undefined;

@@ -12,6 +12,9 @@ export function placeAt(root: Place, path: string): Place | undefined {
   return place;
 }
 
+/** The list in which something is written, if it is; what is one for each record from outside is the case's. */
+export const listAround = (path: string): string | undefined => /^lists\.([^.]+)\./.exec(path)?.[1];
+
 /** Where a path points; the nearest thing above it that is there. */
 export function rangeAt(root: Place, path: string): Range {
   const steps = path.split('.');

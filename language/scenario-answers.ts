@@ -7,10 +7,10 @@ import { localInstant } from './local-instant';
 import type { ScenarioWords } from './scenario-words';
 import type { Node, Place } from './tree';
 
-/** Answers by field; a field that the process does not have is reported. */
-export function readAnswers(place: Place | undefined, { process: { fields }, calendar }: Rules, words: ScenarioWords): { field: string; value: AnswerValue; place: Place }[] {
+/** Answers by field; a field that the process does not have is reported, unless the act is there to be refused. */
+export function readAnswers(place: Place | undefined, { process: { fields }, calendar }: Rules, words: ScenarioWords, refused = false): { field: string; value: AnswerValue; place: Place }[] {
   return (place?.entries() ?? []).map(([field, value]) => {
-    if (!Object.hasOwn(fields, field)) words.unknown(value.head, field, Object.keys(fields), 'field of the process');
+    if (!refused && !Object.hasOwn(fields, field)) words.unknown(value.head, field, Object.keys(fields), 'field of the process');
     return { field, value: plainValue(value.node, fields[field]?.type, calendar), place: value };
   });
 }

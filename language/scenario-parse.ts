@@ -115,7 +115,7 @@ class ScenarioReader {
     const by = this.words.person(place.at('by'));
     const act = this.verb(place, verb);
     const refused = this.words.known(place.at('refused'), REFUSAL_CODES, 'refusal');
-    const answers = Object.fromEntries(readAnswers(place.at('answers'), this.rules, this.words).map(({ field, value }) => [field, value]));
+    const answers = Object.fromEntries(readAnswers(place.at('answers'), this.rules, this.words, place.at('refused') !== undefined).map(({ field, value }) => [field, value]));
     const reason = place.at('reason')?.text;
     const unseen = place.at('unseen')?.number;
     if (!IN_VIEW.includes(verb)) this.stray(place.at('unseen'), 'unseen', 'belongs to an act that gives answers');

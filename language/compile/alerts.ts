@@ -24,7 +24,7 @@ function compileAlert(id: string, place: Place, desk: Desk): Alert {
     tasks: compileTasks(place.at('tasks'), desk),
     resolve: {
       who: desk.names.resolve(resolve?.at('who'), 'role') ?? '',
-      ...(resolve ? readAnswers(resolve, desk) : { mustAnswer: [], mayAnswer: [] }),
+      ...(resolve ? readAnswers(resolve, desk, false) : { mustAnswer: [], mayAnswer: [] }),
     },
   };
 }

@@ -6,10 +6,14 @@ import type { Names } from '../names';
 import type { Report } from '../report';
 import type { Place } from '../tree';
 
-/** The declared type of each field, as far as it is known. */
+/** The declared type of each field by its full name (`goal.due_on`), as far as it is known. */
 export function fieldTypes(root: Place): Map<string, FieldType> {
   const types = new Map<string, FieldType>();
-  for (const [id, field] of root.at('fields')?.entries() ?? []) types.set(id, (field.at('type')?.text ?? 'text') as FieldType);
+  const put = (group: Place | undefined, before: string): void => {
+    for (const [id, field] of group?.entries() ?? []) types.set(before + id, (field.at('type')?.text ?? 'text') as FieldType);
+  };
+  put(root.at('fields'), '');
+  for (const [list, place] of root.at('lists')?.entries() ?? []) put(place.at('fields'), `${list}.`);
   return types;
 }
 
@@ -19,11 +23,13 @@ const ONLY_FOR: Record<string, { types: FieldType[]; say: string }> = {
   may_be: { types: ['date'], say: 'date' },
   min: { types: ['number', 'integer'], say: 'number and integer' },
   max: { types: ['number', 'integer'], say: 'number and integer' },
+  list: { types: ['record'], say: 'record' },
 };
 
-export function compileFields(root: Place, desk: Desk): Record<string, Field> {
+/** The fields of the case, or of the records of a list. */
+export function compileFields(group: Place | undefined, desk: Desk): Record<string, Field> {
   const fields: Record<string, Field> = {};
-  for (const [id, place] of root.at('fields')?.entries() ?? []) fields[id] = compileField(place, desk);
+  for (const [id, place] of group?.entries() ?? []) fields[id] = compileField(place, desk);
   return fields;
 }
 
@@ -33,6 +39,7 @@ function compileField(place: Place, desk: Desk): Field {
   const visibleTo = desk.names.resolveAll(place.at('visible_to'), 'role');
   const options = place.at('options')?.entries().map(([id]) => id);
   const mayBe = place.at('may_be')?.items().map((item) => item.text as 'year' | 'month');
+  const list = desk.names.resolve(place.at('list'), 'list');
   const [min, max] = [place.at('min'), place.at('max')];
   if (min?.number !== undefined && max?.number !== undefined && min.number > max.number) {
     desk.report.add('wrong-value', max.range, '`max` is less than `min`.', 'Exchange the two.');
@@ -45,6 +52,7 @@ function compileField(place: Place, desk: Desk): Field {
     ...(mayBe && { mayBe }),
     ...(min?.number !== undefined && { min: min.number }),
     ...(max?.number !== undefined && { max: max.number }),
+    ...(list !== undefined && { list }),
   };
 }
 
@@ -54,6 +62,9 @@ function checkKeys(place: Place, type: FieldType, report: Report): void {
     if (inner && !types.includes(type)) {
       report.add('keys-exclude', inner.head, `\`${key}\` is only for fields of type ${say}; this one is of type ${type}.`, 'Change the type, or take the key out.');
     }
+  }
+  if (type === 'record' && !place.at('list')) {
+    report.add('missing-key', place.head, '`list` is missing: a field of type record needs to know of which list.', 'Add `list:` with the id of a list.');
   }
   if (!place.at('options') && ONLY_FOR.options?.types.includes(type)) {
     report.add('missing-key', place.head, `\`options\` is missing: a field of type ${type} needs them.`, 'Add `options:` with one line for each.');

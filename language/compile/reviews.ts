@@ -5,11 +5,13 @@ import { readClockKeys, rollOf } from '../clocks';
 import type { Desk } from '../desk';
 import { readDue } from '../due';
 import type { Place } from '../tree';
+import { ofEachRecord } from './for-each';
 import { readSatisfies } from './satisfies';
 import { readAnswers } from './tasks';
 
-export function compileReviews(root: Place, desk: Desk): Review[] {
-  return (root.at('reviews')?.entries() ?? []).map(([id, place]) => compileReview(id, place, desk));
+/** The reviews of the case, or those of a list. */
+export function compileReviews(place: Place, desk: Desk): Review[] {
+  return (place.at('reviews')?.entries() ?? []).map(([id, one]) => compileReview(id, one, desk.about(desk.names.aboutOf(id))));
 }
 
 function compileReview(id: string, place: Place, desk: Desk): Review {
@@ -29,6 +31,7 @@ function compileReview(id: string, place: Place, desk: Desk): Review {
     ...(during.length > 0 && { during }),
     clock: readClockKeys(place, every, desk, { own: id }),
     satisfies: readSatisfies(place.at('satisfies'), id, desk),
+    ...ofEachRecord(place, desk),
   };
 }
 

@@ -2,12 +2,14 @@
 
 import type { Stage, Way } from '../../process/process';
 import { needsDue, readClock, readClockKeys } from '../clocks';
+import { readClose, readStage } from '../moves';
 import type { Desk } from '../desk';
 import type { Place } from '../tree';
 import { compileTasks } from './tasks';
 
-export function compileStages(root: Place, desk: Desk): Stage[] {
-  return (root.at('stages')?.entries() ?? []).map(([id, place]) => compileStage(id, place, desk));
+/** The stages of the case, or of the records that the desk is about. */
+export function compileStages(place: Place, desk: Desk): Stage[] {
+  return (place.at('stages')?.entries() ?? []).map(([id, place]) => compileStage(id, place, desk));
 }
 
 function compileStage(id: string, place: Place, desk: Desk): Stage {
@@ -15,7 +17,7 @@ function compileStage(id: string, place: Place, desk: Desk): Stage {
   return {
     id,
     rule: place.path,
-    tasks: compileTasks(place.at('tasks'), desk, id),
+    tasks: compileTasks(place.at('tasks'), desk, { stage: id, lists: desk.list === undefined }),
     next: compileWays(place.at('next'), desk),
     ...(clock && clock.due.form !== 'none' && { clock }),
   };
@@ -35,8 +37,8 @@ function compileWay(place: Place, desk: Desk): Way | undefined {
   const when = desk.condition(place.at('when'));
   const rule = place.path;
   const [to, close] = [place.at('to'), place.at('close')];
-  const stage = desk.names.resolve(to, 'stage');
-  const reason = close && desk.names.resolveReason(close);
+  const stage = readStage(to, desk);
+  const reason = close && readClose(close, desk);
   if (stage !== undefined) return { rule, ...(when && { when }), to: stage };
   return reason === undefined ? undefined : { rule, ...(when && { when }), close: reason };
 }

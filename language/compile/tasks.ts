@@ -5,14 +5,21 @@ import { readApprovals, readClock, warnWithoutClock } from '../clocks';
 import { readLength } from '../lengths';
 import type { Desk } from '../desk';
 import type { Place } from '../tree';
+import type { EachAllowed } from './for-each';
+import { readForEach, readRecords } from './for-each';
 import { readSatisfies } from './satisfies';
 
-/** The tasks of a stage, or of an alert. */
-export function compileTasks(group: Place | undefined, desk: Desk, stage?: string): Task[] {
-  return (group?.entries() ?? []).map(([id, place]) => compileTask(id, place, desk, stage));
+/** What tasks stand in. */
+export interface TaskPlaceRules extends EachAllowed {
+  stage?: string;
 }
 
-function compileTask(id: string, place: Place, desk: Desk, stage: string | undefined): Task {
+/** The tasks of a stage, of an alert, or of a list. */
+export function compileTasks(group: Place | undefined, desk: Desk, rules: TaskPlaceRules = {}): Task[] {
+  return (group?.entries() ?? []).map(([id, place]) => compileTask(id, place, desk.about(desk.names.aboutOf(id)), rules));
+}
+
+function compileTask(id: string, place: Place, desk: Desk, { stage, ...allowed }: TaskPlaceRules): Task {
   const around = { own: id, ...(stage !== undefined && { stage }) };
   const when = desk.condition(place.at('when'));
   warnWithoutClock(place, `The task \`${id}\``, desk);
@@ -30,6 +37,8 @@ function compileTask(id: string, place: Place, desk: Desk, stage: string | undef
     ...readWhoElse(place, id, desk),
     ...(place.at('alongside')?.flag === true && { alongside: true as const }),
     ...readEnds(place.at('may_end'), desk),
+    ...readForEach(place, desk, { ...allowed, events: true }),
+    ...readRecords(place, desk),
   };
 }
 
@@ -69,13 +78,13 @@ function readAfter(place: Place | undefined, id: string, desk: Desk): string[] {
   return after;
 }
 
-/** The fields that are asked for; one that must be answered may be answered anyway. */
-export function readAnswers(place: Place, desk: Desk): { mayAnswer: string[]; mustAnswer: string[] } {
-  const mustAnswer = desk.names.resolveAll(place.at('must_answer'), 'field');
+/** The fields that are asked for; one that must be answered may be answered anyway. Records are asked, too, where `ofRecords` is not false. */
+export function readAnswers(place: Place, desk: Desk, ofRecords = true): { mayAnswer: string[]; mustAnswer: string[] } {
+  const mustAnswer = desk.fieldsIn(place.at('must_answer'), ofRecords);
   for (const item of place.at('may_answer')?.items() ?? []) {
-    if (item.text !== undefined && mustAnswer.includes(item.text)) {
+    if (item.text !== undefined && mustAnswer.includes(desk.names.fullName(item.text, desk.list))) {
       desk.report.add('asked-twice', item.range, `\`${item.text}\` stands in \`must_answer\` already.`, 'Take it out of one of the two.');
     }
   }
-  return { mayAnswer: desk.names.resolveAll(place.at('may_answer'), 'field'), mustAnswer };
+  return { mayAnswer: desk.fieldsIn(place.at('may_answer'), ofRecords), mustAnswer };
 }

@@ -9,6 +9,7 @@ import { fixFor, nearest } from '../suggest';
 import type { Type } from './facts';
 import { MACROS } from './facts';
 import { complainOfName } from './names';
+import { recordPart } from './records';
 import type { Args, Typed, Walk } from './typed';
 import { isWrong, WRONG, yesNo } from './typed';
 
@@ -18,12 +19,13 @@ const FORBIDDEN = new Set(['matches', 'split', 'join', 'bind', 'json']);
 const EXAMPLES: Record<string, string> = {
   answered: 'answered(outcome)', age: 'age(birth_date)', days: 'days(opened_on, today)', size: 'size(needs)',
   passed: 'passed("30 days after start of assessment")', within: 'within(incident_on, "30 days")',
+  count: 'count(missed_visit, "12 months")',
 };
 
 const CALLS: Record<ConditionFunction, Type['kind'][][]> = {
   age: [['date']],
   days: [['date', 'time'], ['date', 'time']],
-  size: [['list']],
+  size: [['list', 'records']],
 };
 
 type Reader = (walk: Walk, args: ASTNode[]) => Typed;
@@ -32,6 +34,7 @@ const READERS: Record<string, { args: number; read: Reader }> = {
   answered: { args: 1, read: answered },
   passed: { args: 1, read: passed },
   within: { args: 2, read: within },
+  count: { args: 2, read: count },
   age: { args: 1, read: (walk, args) => number(walk, 'age', args) },
   days: { args: 2, read: (walk, args) => number(walk, 'days', args) },
   size: { args: 1, read: (walk, args) => number(walk, 'size', args) },
@@ -53,9 +56,22 @@ function number(walk: Walk, name: ConditionFunction, args: ASTNode[]): Typed {
 }
 
 function answered(walk: Walk, [field]: ASTNode[]): Typed {
-  if (field?.op === 'id' && walk.scope.fields.has(field.args)) return yesNo({ op: 'answered', field: field.args });
-  if (field?.op === 'id' && !walk.items.has(field.args)) complainOfName(walk, field, field.args);
-  else if (field) walk.complain('condition-type', field, `\`${walk.quote(field)}\` is not a field.`, 'Only a field can be answered: `answered(outcome)`.');
+  const { names, fields, list } = walk.scope;
+  if (field?.op === 'id' && fields.has(field.args)) return yesNo({ op: 'answered', field: names.fullName(field.args, list) });
+  const part = field && recordPart(walk, field)?.tree;
+  if (part?.op === 'field') return yesNo({ op: 'answered', field: part.field });
+  if (part?.op === 'item' && part.field !== undefined && part.field !== 'open') return yesNo({ op: 'answered', field: part.field, as: part.as });
+  if (field && !part && isPartOfRecord(walk, field)) return isWrong(walk.read(field)) ? WRONG : refuseAnswered(walk, field);
+  if (field?.op === 'id' && !walk.items.has(field.args) && names.kindOf(field.args) !== 'list') complainOfName(walk, field, field.args);
+  else if (field) return refuseAnswered(walk, field);
+  return WRONG;
+}
+
+const isPartOfRecord = (walk: Walk, node: ASTNode): boolean =>
+  node.op === '.' && node.args[0].op === 'id' && (walk.items.get(node.args[0].args)?.kind === 'record' || walk.scope.names.kindOf(node.args[0].args) === 'list');
+
+function refuseAnswered(walk: Walk, field: ASTNode): Typed {
+  walk.complain('condition-type', field, `\`${walk.quote(field)}\` is not a field.`, 'Only a field can be answered: `answered(outcome)`.');
   return WRONG;
 }
 
@@ -68,7 +84,7 @@ function quoted(walk: Walk, node: ASTNode | undefined, what: string, example: st
 
 function passed(walk: Walk, [due]: ASTNode[]): Typed {
   const text = quoted(walk, due, 'What has passed', EXAMPLES.passed ?? '');
-  const read = text && readDueText(text.text, text.at, { report: { add: walk.complain }, names: walk.scope.names, fields: walk.scope.fields }, walk.path);
+  const read = text && readDueText(text.text, text.at, { report: { add: walk.complain }, names: walk.scope.names, fields: walk.scope.fields, ...(walk.scope.list !== undefined && { list: walk.scope.list }) }, walk.path);
   return read ? yesNo({ op: 'passed', due: read }) : WRONG;
 }
 
@@ -82,12 +98,26 @@ function within(walk: Walk, [of, length]: ASTNode[]): Typed {
   return WRONG;
 }
 
+function count(walk: Walk, [of, length]: ASTNode[]): Typed {
+  const text = quoted(walk, length, 'How long', EXAMPLES.count ?? '');
+  const window = text && lengthOf(text.text, text.at, { add: walk.complain });
+  const { names } = walk.scope;
+  const event = of?.op === 'id' ? of.args : undefined;
+  if (event !== undefined && names.kindOf(event) === 'event') return window ? { tree: { op: 'count', event, window }, type: { kind: 'number' } } : WRONG;
+  const known = names.all('event');
+  const kind = event === undefined ? undefined : names.kindOf(event);
+  const suggestion = event === undefined ? undefined : names.meant(event, known);
+  const what = of ? walk.quote(of) : '';
+  if (of && (kind || event === undefined)) walk.complain('wrong-name', of, `\`${what}\` is no event, and \`count\` counts how often an event has happened.`, fixFor(suggestion, known, 'event'), suggestion);
+  else if (of) walk.complain('unknown-name', of, `There is no event \`${what}\`.`, fixFor(suggestion, known, 'event'), suggestion);
+  return WRONG;
+}
+
 function unknownFunction(walk: Walk, node: ASTNode, name: string): Typed {
   const at = { start: node.start, end: node.start + name.length };
   const known = Object.keys(READERS);
   const suggestion = nearest(name, known);
-  if (name === 'count') walk.complain('not-yet', at, '`count` belongs to the language, but this version has no events yet to count.', 'Take it out for now.');
-  else if (FORBIDDEN.has(name)) complainOfForbidden(walk, at, `${name}(…)`);
+  if (FORBIDDEN.has(name)) complainOfForbidden(walk, at, `${name}(…)`);
   else if (MACROS.has(name)) walk.complain('unknown-function', at, `\`${name}\` stands behind the list that it goes through.`, `Write \`needs.${name}(n, n is …)\`.`);
   else walk.complain('unknown-function', at, `There is no function \`${name}\` in conditions.`, fixFor(suggestion, known, 'function'), suggestion);
   return WRONG;

@@ -6,6 +6,7 @@ import { isDate } from '../dates';
 import { fixFor, nearest } from '../suggest';
 import type { Type, Words } from './facts';
 import { dottedFact, plainFact, TYPE_WORDS, typeOfField } from './facts';
+import { recordPart } from './records';
 import type { Typed, Walk } from './typed';
 import { isWrong, WRONG, yesNo } from './typed';
 
@@ -14,6 +15,7 @@ const COMPARISONS: Record<string, CompareOp> = { '==': 'eq', '!=': 'ne', '<': 'l
 export function isSameType(left: Type, right: Type): boolean {
   if (left.kind === 'word' && right.kind === 'word') return left.words.words.some((word) => right.words.words.includes(word));
   if (left.kind === 'who' && right.kind === 'who') return left.of === right.of;
+  if (left.kind === 'record' && right.kind === 'record') return left.list === right.list;
   return left.kind === right.kind;
 }
 
@@ -27,9 +29,9 @@ function wordsOf(walk: Walk, node: ASTNode): Words | undefined {
   if (node.op === 'rcall' && node.args[0] === 'filter') return wordsOf(walk, node.args[1]);
   if (node.op === 'id') {
     const field = scope.fields.get(node.args);
-    type = items.get(node.args) ?? (field ? typeOfField(node.args, field, scope.names) : plainFact(node.args, scope));
+    type = items.get(node.args) ?? (field ? typeOfField(scope.names.fullName(node.args, scope.list), field, scope.names) : plainFact(node.args, scope));
   } else if (node.op === '.' && node.args[0].op === 'id') {
-    type = dottedFact(node.args[0].args, node.args[1], scope);
+    type = recordPart(walk, node)?.type ?? dottedFact(node.args[0].args, node.args[1], scope);
   }
   return type?.kind === 'word' || type?.kind === 'list' ? type.words : undefined;
 }
@@ -62,12 +64,14 @@ export function readComparison(walk: Walk, node: ASTNode, operator: string, [lef
 }
 
 /** `eligible is yes`: a yes or no is not compared with a word. */
-function comparedWithYes({ scope, complain }: Walk, word: ASTNode, field: ASTNode): Typed | undefined {
-  if (word.op !== 'id' || field.op !== 'id' || scope.fields.get(field.args) !== 'yes_no') return undefined;
+function comparedWithYes(walk: Walk, word: ASTNode, field: ASTNode): Typed | undefined {
+  const isYesNo = field.op === 'id' ? walk.scope.fields.get(field.args) === 'yes_no' : recordPart(walk, field)?.type.kind === 'yes_no';
+  if (word.op !== 'id' || !isYesNo) return undefined;
   const yes = ['yes', 'Yes', 'YES', 'True'].includes(word.args);
   if (!yes && !['no', 'No', 'NO', 'False'].includes(word.args)) return undefined;
-  const write = yes ? field.args : `not ${field.args}`;
-  complain('yes-or-no', { start: Math.min(word.start, field.start), end: Math.max(word.end, field.end) }, `\`${field.args}\` is itself a yes or no and is not compared with \`${word.args}\`.`, `Write \`${write}\`.`, write);
+  const written = walk.quote(field);
+  const write = yes ? written : `not ${written}`;
+  walk.complain('yes-or-no', { start: Math.min(word.start, field.start), end: Math.max(word.end, field.end) }, `\`${written}\` is itself a yes or no and is not compared with \`${word.args}\`.`, `Write \`${write}\`.`, write);
   return WRONG;
 }
 
@@ -92,7 +96,9 @@ function dateMeant(text: string): string | undefined {
 
 function areComparable({ complain }: Walk, node: ASTNode, op: CompareOp, left: Type, right: Type): boolean {
   const isEqual = op === 'eq' || op === 'ne';
-  if (left.kind === 'consent' || right.kind === 'consent' || left.kind === 'list' || right.kind === 'list') {
+  if (left.kind === 'records' || right.kind === 'records') {
+    complain('condition-type', node, 'A whole list is not compared with anything.', 'Ask of each: `goal.all(g, …)`, `goal.exists(g, …)`; or count with `size(…)`.');
+  } else if (left.kind === 'consent' || right.kind === 'consent' || left.kind === 'list' || right.kind === 'list') {
     const fix = left.kind === 'list' || right.kind === 'list' ? 'Ask with `in`: `school in needs`; or count with `size(…)`.' : 'Ask for `.given`, or `answered(…)`.';
     complain('condition-type', node, `${TYPE_WORDS[left.kind]} and ${TYPE_WORDS[right.kind]} cannot be compared.`, fix);
   } else if (!isSameType(left, right)) {
@@ -108,7 +114,11 @@ function areComparable({ complain }: Walk, node: ASTNode, op: CompareOp, left: T
 export function readMembership(walk: Walk, [item, list]: [ASTNode, ASTNode]): Typed {
   if (list.op !== 'list') {
     const asked = beside(walk, item, wordsOf(walk, list));
-    const of = walk.ofKind(list, 'list');
+    const of = walk.ofKind(list, 'list', 'records');
+    if (of.type.kind === 'records' && !isWrong(asked) && !(asked.type.kind === 'record' && asked.type.list === of.type.list)) {
+      walk.complain('condition-type', item, `\`${walk.quote(item)}\` is ${TYPE_WORDS[asked.type.kind]} and is never one of the records of \`${of.type.list}\`.`, 'Put in a field of type record, or what a macro looks at.');
+      return WRONG;
+    }
     return isWrong(asked) || isWrong(of) ? WRONG : yesNo({ op: 'in', item: asked.tree, list: of.tree });
   }
   const words = wordsOf(walk, item);

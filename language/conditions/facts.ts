@@ -14,6 +14,8 @@ export type Type =
   | { kind: 'word'; words: Words }
   /** Several words; without `words` a list as it is written. */
   | { kind: 'list'; words?: Words }
+  /** A record of a list, and records of it. */
+  | { kind: 'record' | 'records'; list: string }
   | { kind: 'who'; of: FieldType }
   | { kind: 'consent' }
   /** A part that is wrong and was reported: it fits everywhere, so that one mistake is one problem. */
@@ -22,29 +24,36 @@ export type Type =
 /** Where a condition stands decides what it may ask. */
 export interface Scope {
   names: Names;
+  /** The fields that may be named here, as they may be written. */
   fields: ReadonlyMap<string, FieldType>;
+  /** All fields by their full names. */
+  types: ReadonlyMap<string, FieldType>;
+  /** The list of whose records the condition is about one. */
+  list?: string;
   /** A closure reason is under judgement here. */
   inClosure: boolean;
 }
 
 export const TYPE_WORDS: Record<Type['kind'], string> = {
   yes_no: 'a yes or no', number: 'a number', text: 'a text', date: 'a date', time: 'a point in time', word: 'one of several options',
-  list: 'a list', who: 'a person or agency', consent: 'a consent', wrong: 'wrong',
+  list: 'a list', record: 'a record', records: 'a list', who: 'a person or agency', consent: 'a consent', wrong: 'wrong',
 };
 
+/** The type of a field by its full name. */
 export function typeOfField(id: string, type: FieldType, names: Names): Type {
   const words = { of: `the field \`${id}\``, words: names.options.get(id) ?? [] };
   if (type === 'one_of') return { kind: 'word', words };
   if (type === 'several_of') return { kind: 'list', words };
   if (type === 'integer') return { kind: 'number' };
   if (type === 'staff' || type === 'partner' || type === 'person') return { kind: 'who', of: type };
+  if (type === 'record') return { kind: 'record', list: names.placeOf(id)?.at('list')?.text ?? '' };
   return { kind: type };
 }
 
 /** The type of a fact named by one word. */
 export function plainFact(name: string, scope: Scope): Type | undefined {
   if (name === 'today') return { kind: 'date' };
-  if (name === 'stage') return { kind: 'word', words: { of: '`stage`', words: scope.names.all('stage') } };
+  if (name === 'stage') return { kind: 'word', words: { of: '`stage`', words: scope.names.all('stage').filter((id) => scope.names.aboutOf(id) === undefined) } };
   if (name === 'reason' && scope.inClosure) return { kind: 'word', words: { of: '`reason`', words: scope.names.reasons } };
   return undefined;
 }

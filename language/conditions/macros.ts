@@ -16,19 +16,22 @@ export function readMethod(walk: Walk, node: ASTNode, [name, of, args]: Args<'rc
   if (!MACROS.has(name)) return unknownMethod(walk, node, name, of);
   const list = walk.read(of);
   if (isWrong(list)) return WRONG;
-  if (list.type.kind !== 'list') {
-    walk.complain('condition-type', of, `\`${walk.quote(of)}\` is ${TYPE_WORDS[list.type.kind]}; \`.${name}(…)\` goes through a list.`, 'Ask it of a field of type several_of.');
+  if (list.type.kind !== 'list' && list.type.kind !== 'records') {
+    walk.complain('condition-type', of, `\`${walk.quote(of)}\` is ${TYPE_WORDS[list.type.kind]}; \`.${name}(…)\` goes through a list.`, 'Ask it of a list, or of a field of type several_of.');
     return WRONG;
   }
-  const words = list.type.words ?? { of: 'this list', words: [] };
+  const words = (list.type.kind === 'list' ? list.type.words : undefined) ?? { of: 'this list', words: [] };
   const [as, test] = args;
   if (args.length !== 2 || as?.op !== 'id' || !test) {
-    walk.complain('wrong-arguments', node, `\`.${name}(…)\` needs a name for each of the list, and what is asked of it.`, `Write \`${walk.quote(of)}.${name}(n, n is ${words.words[0] ?? '…'})\`.`);
+    walk.complain('wrong-arguments', node, `\`.${name}(…)\` needs a name for each of the list, and what is asked of it.`, `Write \`${walk.quote(of)}.${name}(n, ${exampleOf(list.type, words, walk)})\`.`);
     return WRONG;
   }
   if (!mayBeCalled(walk, as, as.args, words)) return WRONG;
   return readTest(walk, node, { macro: name as Macro, list, as: as.args, test });
 }
+
+const exampleOf = (type: Type, { words }: Words, { scope }: Walk): string =>
+  type.kind === 'records' ? `answered(n.${scope.names.fieldsOfRecords(type.list)[0] ?? '…'})` : `n is ${words[0] ?? '…'}`;
 
 function readTest(walk: Walk, node: ASTNode, { macro, list, as, test }: { macro: Macro; list: Typed; as: string; test: ASTNode }): Typed {
   if (walk.items.size >= MOST_MACROS) {
@@ -36,7 +39,7 @@ function readTest(walk: Walk, node: ASTNode, { macro, list, as, test }: { macro:
     return WRONG;
   }
   const words = list.type.kind === 'list' ? list.type.words : undefined;
-  const item: Type = words ? { kind: 'word', words } : { kind: 'text' };
+  const item: Type = list.type.kind === 'records' ? { kind: 'record', list: list.type.list } : words ? { kind: 'word', words } : { kind: 'text' };
   const asked = walk.inside(as, item).yesNo(test);
   if (isWrong(asked)) return WRONG;
   const tree: Condition = { op: 'each', macro, list: list.tree, as, test: asked.tree };

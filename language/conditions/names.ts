@@ -3,6 +3,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { fixFor, nearest } from '../suggest';
 import { dottedFact, NOT_YET_NAMES, partsOf, plainFact, typeOfField } from './facts';
+import { complainOfNoRecord, complainOfPart, lostField, partsOfRecord, recordPart } from './records';
 import type { Args, Typed, Walk } from './typed';
 import { WRONG } from './typed';
 
@@ -12,7 +13,9 @@ export function readName(walk: Walk, node: ASTNode, id: string): Typed {
   const item = walk.items.get(id);
   if (item) return { tree: { op: 'item', as: id }, type: item };
   const type = scope.fields.get(id);
-  if (type) return { tree: { op: 'field', field: id }, type: typeOfField(id, type, scope.names) };
+  const name = scope.names.fullName(id, scope.list);
+  if (type) return { tree: { op: 'field', field: name }, type: typeOfField(name, type, scope.names) };
+  if (scope.names.kindOf(id) === 'list') return { tree: { op: 'records', list: id }, type: { kind: 'records', list: id } };
   const fact = plainFact(id, scope);
   if (fact) return { tree: { op: 'fact', name: id }, type: fact };
   complainOfName(walk, node, id);
@@ -25,12 +28,16 @@ export function complainOfName(walk: Walk, node: ASTNode, id: string): void {
   const kind = scope.names.kindOf(id);
   const known = [...walk.items.keys(), ...scope.fields.keys(), 'today', 'stage', ...(scope.inClosure ? ['reason'] : [])];
   const suggestion = nearest(id, known);
+  const lost = lostField(walk, id);
   if (id === 'reason') complain('fact-not-here', node, '`reason` is known only where a case is closed.', 'Use it under `closure`.');
   else if (NOT_YET_NAMES.has(id)) complain('not-yet', node, `\`${id}\` belongs to the language, but this version does not have it yet.`, 'Take it out for now.');
   else if (kind === 'stage') complain('wrong-name', node, `\`${id}\` is a stage, not a field.`, `Write \`stage is ${id}\`.`, `stage is ${id}`);
   else if (kind === 'task') complain('wrong-name', node, `\`${id}\` is a task, not a field.`, `Write \`${id}.done\`.`, `${id}.done`);
   else if (id === 'alerts') complain('wrong-name', node, '`alerts` alone is nothing that can be compared.', 'Write `alerts.open`, the number of open alerts.', 'alerts.open');
+  else if (kind === 'event') complain('wrong-name', node, `\`${id}\` is an event, not a field.`, `Count it: \`count(${id}, "12 months") > 0\`.`, `count(${id}, "12 months") > 0`);
   else if (kind) complain('wrong-name', node, `\`${id}\` is ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}, not a field.`, fixFor(suggestion, known, 'field'), suggestion);
+  else if (lost !== undefined && walk.items.has(lost.split('.')[0] ?? '')) complain('unknown-name', node, `\`${id}\` is a field of the record that is looked at.`, `Write \`${lost}\`.`, lost);
+  else if (lost !== undefined) complain('unknown-name', node, `\`${id}\` is a field of the records of \`${lost.split('.')[0]}\`.`, `Ask it of all of them, or of one: \`${lost.split('.')[0]}.exists(r, … r.${id} …)\`.`);
   else if (isOption(walk, id)) {
     const whole = optionMeant(walk, node, id);
     complain('unknown-name', node, `\`${id}\` is an option and can only stand beside its field.`, `Write the field before it: \`… is ${id}\`; several options are asked with \`… in [${id}, …]\`.`, whole);
@@ -55,6 +62,13 @@ function optionMeant(walk: Walk, node: ASTNode, id: string): string | undefined 
 export function readDotted(walk: Walk, node: ASTNode, [left, part]: Args<'.'>): Typed {
   const { scope, complain } = walk;
   const of = left.op === 'id' ? left.args : undefined;
+  const ofRecord = recordPart(walk, node);
+  if (ofRecord) return ofRecord;
+  const item = of === undefined ? undefined : walk.items.get(of);
+  if (item?.kind === 'record') return complainOfPart(walk, [left, part], item.list, node.end);
+  if (of !== undefined && !item && scope.names.kindOf(of) === 'list') {
+    return of === scope.list || !partsOfRecord(of, scope.names).includes(part) ? complainOfPart(walk, [left, part], of, node.end) : complainOfNoRecord(walk, node, of);
+  }
   const fact = of === undefined || walk.items.has(of) ? undefined : dottedFact(of, part, scope);
   if (of !== undefined && fact) return { tree: { op: 'fact', name: `${of}.${part}` }, type: fact };
   if (of !== undefined && NOT_YET_NAMES.has(of)) {

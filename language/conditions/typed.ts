@@ -31,6 +31,8 @@ export interface Walk {
   readonly complain: Complain;
   /** Path of the rule. */
   readonly path: string;
+  /** The innermost yes or no that is being read. */
+  readonly test: ASTNode | undefined;
   /** What the macros around a part call the one of their list that they look at. */
   readonly items: ReadonlyMap<string, Type>;
   /** Types any part. */
@@ -43,6 +45,8 @@ export interface Walk {
   before(offset: number): string;
   /** The same walk inside a macro that gives a name to what it looks at. */
   inside(item: string, type: Type): Walk;
-  /** A part as written, cut where it is long. */
+  /** A part as written. */
+  written(at: Range): string;
+  /** The same, cut where it is long. */
   quote(at: Range): string;
 }

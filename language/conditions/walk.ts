@@ -25,6 +25,8 @@ export class Walker implements Walk {
     readonly items: ReadonlyMap<string, Type> = new Map(),
   ) {}
 
+  test: ASTNode | undefined;
+
   /** The tree of a condition, which must come to yes or no. */
   condition(node: ASTNode): Condition {
     return this.yesNo(node).tree;
@@ -35,10 +37,14 @@ export class Walker implements Walk {
   }
 
   yesNo(node: ASTNode): Typed {
+    const around = this.test;
+    this.test = node;
     const typed = this.read(node);
+    this.test = around;
     if (typed.type.kind === 'yes_no' || isWrong(typed)) return typed;
     const written = this.quote(node);
-    const fix = typed.type.kind === 'word' ? `Compare it: \`${written} is ${typed.type.words.words[0] ?? '…'}\`.`
+    const fix = typed.type.kind === 'records' ? `Count them: \`size(${written}) > 0\`; or ask of each: \`${written}.all(…)\`, \`${written}.exists(…)\`.`
+      : typed.type.kind === 'word' ? `Compare it: \`${written} is ${typed.type.words.words[0] ?? '…'}\`.`
       : typed.type.kind === 'consent' ? `Write \`${written}.given\`, or \`answered(${written})\`.`
       : `Compare it with something, or ask \`answered(${written})\`.`;
     this.complain('condition-type', node, `\`${written}\` is ${TYPE_WORDS[typed.type.kind]}; here a yes or no is needed.`, fix);
@@ -56,8 +62,12 @@ export class Walker implements Walk {
     return this.text.slice(0, offset);
   }
 
-  quote({ start, end }: { start: number; end: number }): string {
-    const written = this.text.slice(start, end).trim();
+  written({ start, end }: { start: number; end: number }): string {
+    return this.text.slice(start, end).trim();
+  }
+
+  quote(at: { start: number; end: number }): string {
+    const written = this.written(at);
     return written.length > 60 ? `${written.slice(0, 57)}…` : written;
   }
 

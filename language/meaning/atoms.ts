@@ -1,6 +1,7 @@
 // Takes conditions apart into the answers and facts they turn on, each with the few values that make a difference to them.
 
 import type { CompareOp, Condition, Value } from '../../process/condition';
+import { fieldOf } from '../../process/parts';
 import type { Process } from '../../process/process';
 import { fieldsRead } from './readings';
 
@@ -68,7 +69,7 @@ export class Atoms {
   }
 
   private readField<T extends Condition>(field: string, tree: T): T {
-    const type = this.process.fields[field]?.type;
+    const type = fieldOf(this.process, field)?.type;
     this.add({ name: field, kind: 'field', values: type === 'yes_no' || type === 'consent' ? [true, false] : [ANSWERED], needs: [], mayBeUnknown: true });
     return tree;
   }
@@ -105,7 +106,7 @@ export class Atoms {
 
   /** What is one of a few words, remembered with those it is compared with. */
   private wordTerm(term: Condition, words: string[]): Condition | undefined {
-    const type = term.op === 'field' ? this.process.fields[term.field]?.type : undefined;
+    const type = term.op === 'field' ? fieldOf(this.process, term.field)?.type : undefined;
     const isWordFact = term.op === 'fact' && (term.name === 'stage' || term.name === 'reason' || term.name.endsWith('.result'));
     if (type !== 'one_of' && type !== 'yes_no' && !isWordFact) return undefined;
     const name = term.op === 'fact' ? `@${term.name}` : term.op === 'field' ? term.field : '';
@@ -117,7 +118,7 @@ export class Atoms {
 
   /** The name of the variable that stands for a number. */
   private numberTerm(term: Condition, constant: number): string | undefined {
-    const type = term.op === 'field' ? this.process.fields[term.field]?.type : undefined;
+    const type = term.op === 'field' ? fieldOf(this.process, term.field)?.type : undefined;
     const isNumber = type === 'number' || type === 'integer' || term.op === 'call' || term.op === 'count' || (term.op === 'fact' && term.name.endsWith('.open'));
     if (!isNumber) return undefined;
     const name = `#${JSON.stringify(term)}`;
@@ -176,7 +177,7 @@ export class Atoms {
     if (name === '@stage') return this.process.stages.map((stage) => stage.id);
     if (name === '@reason') return this.process.closure.reasons;
     if (name.endsWith('.result')) return [...new Set(['done', ...(this.words.get(name) ?? [])])];
-    const field = Object.hasOwn(this.process.fields, name) ? this.process.fields[name] : undefined;
+    const field = fieldOf(this.process, name);
     return field?.type === 'one_of' ? field.options : undefined;
   }
 }
@@ -196,7 +197,7 @@ interface Bounds {
 function boundsOf(term: Condition, process: Process): Bounds {
   if (term.op === 'fact' || term.op === 'count' || (term.op === 'call' && term.name === 'size')) return { min: 0, isWhole: true };
   if (term.op === 'call') return { isWhole: true };
-  const field = term.op === 'field' ? process.fields[term.field] : undefined;
+  const field = term.op === 'field' ? fieldOf(process, term.field) : undefined;
   return { ...(field?.min !== undefined && { min: field.min }), ...(field?.max !== undefined && { max: field.max }), isWhole: field?.type === 'integer' };
 }
 

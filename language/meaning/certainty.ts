@@ -4,6 +4,7 @@ import { alwaysOf } from '../../process/always';
 import type { Rule } from '../../process/condition';
 import type { Process } from '../../process/process';
 import type { Given } from './atoms';
+import { allFields } from './fields';
 import { Situations } from './situations';
 
 type Certainty = 'always' | 'never' | undefined;
@@ -23,7 +24,7 @@ export function certaintyOf(process: Process, rule: Rule, given: Given = {}): Ce
 const known = new WeakMap<Rule, Record<string, Certainty>>();
 
 function judge(process: Process, rule: Rule, given: Given): Certainty {
-  const decided = alwaysOf(rule.tree, process.fields);
+  const decided = alwaysOf(rule.tree, allFields(process));
   if (decided) return decided;
   const situations = new Situations(process, [rule], given);
   const all = situations.all();

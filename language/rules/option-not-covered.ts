@@ -1,6 +1,6 @@
 // Lint rule: a due that depends on a field and says nothing for one of its options.
 
-import { duesOf, innerDues } from '../../process/parts';
+import { duesOf, fieldOf, innerDues } from '../../process/parts';
 import type { Due, Process } from '../../process/process';
 import type { Complain, LintRule } from './rule';
 
@@ -15,7 +15,7 @@ export const optionNotCovered: LintRule = {
 function checkDue(due: Due, process: Process, complain: Complain): void {
   for (const inner of innerDues(due)) checkDue(inner, process, complain);
   if (due.form !== 'depends_on' || due.otherwise) return;
-  const field = process.fields[due.field];
+  const field = fieldOf(process, due.field);
   const options = field?.type === 'yes_no' ? ['true', 'false'] : (field?.options ?? []);
   const missing = options.filter((option) => !Object.hasOwn(due.cases, option));
   if (missing.length === 0) return;

@@ -1,6 +1,6 @@
 // Lint rule: a task, a review, an approval or a change of a clock that the one who has to do it cannot do.
 
-import { tasksOf } from '../../process/parts';
+import { fieldOf, tasksOf } from '../../process/parts';
 import type { ApprovalLevel, Clock, Process } from '../../process/process';
 import { clocksWithin } from '../meaning/ways';
 import type { Complain, LintRule } from './rule';
@@ -23,7 +23,7 @@ export const taskNobodyMayDo: LintRule = {
 /** Who must answer a field must be allowed to read it; of several roles one is enough. */
 function checkVisible(process: Process, rule: string, who: string[], fields: string[], complain: Complain): void {
   for (const field of fields) {
-    const readers = process.fields[field]?.visibleTo;
+    const readers = fieldOf(process, field)?.visibleTo;
     if (!readers || who.some((role) => readers.includes(role))) continue;
     const roles = who.map((role) => `\`${role}\``).join(' or ');
     complain(`${rule}.must_answer`, `${roles} must answer \`${field}\` here, but the field is visible to ${readers.join(', ')} only.`, `Add ${roles} to its \`visible_to\`, or let another role do this.`);

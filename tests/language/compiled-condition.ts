@@ -51,7 +51,7 @@ function declared(report: Report): Names {
 export function compileIn(yaml: string, inClosure = false): { rule?: Rule; report: Report } {
   const report = new Report(new Source('c.yaml', yaml));
   const place = parseYaml(report)?.at('when');
-  const rule = compileCondition(place, { names: declared(report), fields: new Map(Object.entries(FIELDS)), inClosure }, report);
+  const rule = compileCondition(place, { names: declared(report), fields: new Map(Object.entries(FIELDS)), types: new Map(Object.entries(FIELDS)), inClosure }, report);
   return { report, ...(rule && { rule }) };
 }
 
@@ -59,6 +59,6 @@ export function compileIn(yaml: string, inClosure = false): { rule?: Rule; repor
 export function compile(text: string, inClosure = false): { rule?: Rule; report: Report } {
   const report = new Report(new Source('c.yaml', text));
   const place = new Place({ kind: 'scalar', value: text, style: 'plain', range: { start: 0, end: text.length } }, 'when');
-  const rule = compileCondition(place, { names: declared(report), fields: new Map(Object.entries(FIELDS)), inClosure }, report);
+  const rule = compileCondition(place, { names: declared(report), fields: new Map(Object.entries(FIELDS)), types: new Map(Object.entries(FIELDS)), inClosure }, report);
   return { report, ...(rule && { rule }) };
 }
