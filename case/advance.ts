@@ -3,20 +3,25 @@
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { answersForCase, mayRead } from './access';
+import { agree } from './agreeing';
 import { acknowledge, climbDueAlerts, raise, resolve, told } from './alerts';
 import { refuseAnswers, setAnswers } from './answers';
 import type { Case } from './case';
 import { extend, pause, waive } from './clock-acts';
+import { decide } from './choosing';
 import { close } from './closure';
 import { correct, takeBack } from './corrections';
 import { approve, sendBack } from './decisions';
+import { deriveAnswers } from './derived';
 import type { Draft } from './draft';
+import { override } from './overriding';
 import { createDraft, write } from './draft';
 import { runDueSteps } from './due-steps';
 import type { Effect, Notice } from './effect';
 import type { Act, CaseEvent } from './event';
 import { copy } from './json';
 import { draftOpening, open } from './opening';
+import { pass } from './passing';
 import type { Refusal } from './refusals';
 import { reopen } from './reopening';
 import { record } from './reviews';
@@ -73,6 +78,8 @@ function conclude(draft: Draft, event: CaseEvent): Advanced | Refused {
   draft.case.sequence += 1;
   // What has passed has passed before the event: a task that is completed late was late, however long nobody woke the case.
   const wasOpen = draft.case.status === 'open';
+  // Time may have changed what is worked out.
+  if (event.type !== 'open') deriveAnswers(draft);
   if (runDueSteps(draft) && draft.by) forgetPassage(draft);
   // A late step has closed it before anybody acted.
   if (draft.by && wasOpen && draft.case.status === 'closed') return refuse('case-closed');
@@ -116,7 +123,11 @@ function apply(draft: Draft, event: CaseEvent): Refusal | null {
     case 'note': return note(draft, event);
     case 'correct': return correct(draft, event);
     case 'take_back': return takeBack(draft, event);
+    case 'agree': return agree(draft, event);
+    case 'decide': return decide(draft, event);
     case 'close': return close(draft, event);
+    case 'pass': return pass(draft, event);
+    case 'override': return override(draft, event);
     case 'reopen': return (sameRules(draft.rules, draft.case) ? null : takeRules(draft)) ?? reopen(draft, event);
     case 'pause': return pause(draft, event);
     case 'extend': return extend(draft, event);

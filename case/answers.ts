@@ -1,92 +1,154 @@
-// Whether answers fit the fields they are given to, and how they come into the case.
+// Whether answers fit the fields they are given to, and how they come into the case and its records.
 
-import type { Process } from '../process/process';
+import { MOST_ITEMS } from '../process/environment';
+import { fieldOf } from '../process/parts';
+import type { Given, Sheet } from './answer-sheets';
+import { againstOf, answerThere, fieldName, refuseRecords, sheetsOf } from './answer-sheets';
 import { wrongValue } from './answer-values';
-import type { Actor, AnswerValue, Case } from './case';
+import type { Actor, AnswerValue } from './case';
 import { deriveAnswers } from './derived';
 import type { Draft } from './draft';
-import { write } from './draft';
+import { personOf, touch, write } from './draft';
 import type { Answers } from './event';
+import { addRecord } from './new-records';
 import type { Against, Refusal, RefusalCode } from './refusals';
+import { openRecords, recordOf, recordsOf } from './scope';
 
 /** A refusal names so many faults and no more: it is kept and sent. */
 const MOST_NAMED = 50;
 
-/** What may and must be answered at one place; `may` null allows every field of the process. */
-export interface Asked {
+/** What may and must be answered at one place; `may` null allows every field of the process. Of records, `goal.due_on`. */
+export interface Asked extends Omit<Given, 'answers'> {
   may: string[] | null;
   must: string[];
   /** Also satisfied by an answer given since this instant, as one made while the task was open. */
   since?: string;
+  /** The list whose records are written here, and how many open ones it must have then. */
+  writes?: { list: string; atLeast: number } | undefined;
 }
 
 /** Why these answers are refused, or null: all that stand against the first kind of fault are named at once. */
 export function refuseAnswers(draft: Draft, answers: Answers, asked: Asked, actor: Actor): Refusal | null {
-  const { process } = draft.rules;
-  const faults = Object.keys(answers).flatMap((id) => {
-    const fault = faultOf(process, draft.case, id, answers[id], asked, actor);
-    return fault ? [fault] : [];
-  });
+  return refuseRecords(draft, asked.records) ?? refuseSheets(draft, sheetsOf(draft, { ...asked, answers }), asked, actor);
+}
+
+/** The same of answers that are sorted by whose they are; those of an ended record may be among them. */
+export function refuseSheets(draft: Draft, sheets: Sheet[], asked: Asked, actor: Actor): Refusal | null {
+  const faults = sheets.flatMap((sheet) => faultsOf(draft, sheet, asked, actor));
   const first = faults[0];
   if (first) return { code: first.code, against: faults.filter((fault) => fault.code === first.code).slice(0, MOST_NAMED).map((fault) => fault.against) };
-  const changed = changedMeanwhile(draft, answers);
-  if (changed.length > 0) return { code: 'changed-meanwhile', against: changed.slice(0, MOST_NAMED).map((id) => ({ id, rule: `fields.${id}` })) };
-  const missing = asked.must.filter((id) => !isMet(draft, id, answers, asked.since));
-  return missing.length > 0 ? { code: 'answer-missing', against: missing.map((id) => ({ id, rule: `fields.${id}` })) } : null;
+  const changed = sheets.flatMap((sheet) => changedMeanwhile(draft, sheet));
+  if (changed.length > 0) return { code: 'changed-meanwhile', against: changed.slice(0, MOST_NAMED) };
+  const missing = asked.must.flatMap((name) => missingOf(draft, name, sheets, asked));
+  return missing.length > 0 ? { code: 'answer-missing', against: missing.slice(0, MOST_NAMED) } : refuseNumber(draft, sheets, asked);
 }
 
 /** Fields that somebody else has answered otherwise since the state that was seen: only what both touched stands against an act. */
-function changedMeanwhile(draft: Draft, answers: Answers): string[] {
+function changedMeanwhile(draft: Draft, sheet: Sheet): Against[] {
   const { seen } = draft;
   if (seen === undefined) return [];
-  return Object.entries(answers).flatMap(([id, value]) => {
-    const there = Object.hasOwn(draft.case.answers, id) ? draft.case.answers[id] : undefined;
-    return there && there.sequence > seen && there.by !== draft.by?.id && !sameValue(there.value, value) ? [id] : [];
+  return Object.entries(sheet.answers).flatMap(([id, value]) => {
+    const there = answerThere(draft, sheet, id);
+    return there && there.sequence > seen && there.by !== draft.by?.id && !sameValue(there.value, value) ? [againstOf(sheet, id)] : [];
   });
 }
 
-function isMet(draft: Draft, id: string, answers: Answers, since: string | undefined): boolean {
-  if (Object.hasOwn(answers, id)) return true;
-  const earlier = draft.case.answers[id];
+/** Where an answer that must be given is missing: in the case, in the record in scope, or in each open record of the list. */
+function missingOf(draft: Draft, name: string, sheets: Sheet[], asked: Asked): Against[] {
+  const dot = name.indexOf('.');
+  const id = name.slice(dot + 1);
+  return asking(draft, dot < 0 ? undefined : name.slice(0, dot), sheets, asked).flatMap((sheet) => (isMet(draft, sheet, id, asked) ? [] : [againstOf(sheet, id)]));
+}
+
+function asking(draft: Draft, list: string | undefined, sheets: Sheet[], { scope }: Asked): Sheet[] {
+  if (list === undefined) return sheets.slice(0, 1);
+  const here = recordOf(draft.case, scope?.record);
+  const records = here?.list === list ? [here] : openRecords(draft.case, list);
+  const there = records.map((record) => sheets.find((sheet) => sheet.record === record) ?? { list, record, answers: {} });
+  return here?.list === list ? there : [...there, ...sheets.filter((sheet) => sheet.list === list && !sheet.record)];
+}
+
+function isMet(draft: Draft, sheet: Sheet, id: string, { since }: Asked): boolean {
+  if (Object.hasOwn(sheet.answers, id)) return true;
+  const earlier = answerThere(draft, sheet, id);
   return since !== undefined && earlier !== undefined && earlier.at >= since;
+}
+
+/** A list that would be too long, or has too few open records at the end of the task that writes them. */
+function refuseNumber(draft: Draft, sheets: Sheet[], { writes }: Asked): Refusal | null {
+  const added = sheets.flatMap(({ list, record }) => (list === undefined || record ? [] : [list]));
+  const against = (list: string, n: number): Against[] => [{ id: list, rule: `lists.${list}`, expected: `${n}` }];
+  const full = added.find((list) => recordsOf(draft.case, list).length + added.filter((one) => one === list).length > MOST_ITEMS);
+  if (full !== undefined) return { code: 'too-many-records', against: against(full, MOST_ITEMS) };
+  if (!writes) return null;
+  const { list, atLeast } = writes;
+  const there = openRecords(draft.case, list).length + added.filter((one) => one === list).length;
+  return there < atLeast ? { code: 'too-few-records', against: against(list, atLeast) } : null;
 }
 
 type Fault = { code: RefusalCode; against: Against };
 
-function faultOf(process: Process, state: Case, id: string, value: unknown, asked: Asked, actor: Actor): Fault | null {
-  const field = Object.hasOwn(process.fields, id) ? process.fields[id] : undefined;
-  if (!field) return { code: 'unknown-field', against: { id } };
-  const against = { id, rule: `fields.${id}` };
-  if (asked.may && !asked.may.includes(id) && !asked.must.includes(id)) return { code: 'answer-not-asked-here', against };
+function faultsOf(draft: Draft, sheet: Sheet, asked: Asked, actor: Actor): Fault[] {
+  const { list, record } = sheet;
+  if (list !== undefined && !record && !writesTo(asked, list)) return [{ code: 'answer-not-asked-here', against: { id: list, rule: `lists.${list}` } }];
+  return Object.keys(sheet.answers).flatMap((id) => faultOf(draft, sheet, id, asked, actor) ?? []);
+}
+
+const writesTo = ({ may, writes }: Asked, list: string): boolean => may === null || writes?.list === list;
+
+function faultOf(draft: Draft, sheet: Sheet, id: string, asked: Asked, actor: Actor): Fault | null {
+  const { process } = draft.rules;
+  const name = fieldName(sheet, id);
+  const field = fieldOf(process, name);
+  const against = againstOf(sheet, id);
+  if (!field) return { code: 'unknown-field', against: { id: against.id ?? id } };
+  if (!isAskedHere(draft, sheet, name, asked)) return { code: 'answer-not-asked-here', against };
   if (field.visibleTo && !field.visibleTo.some((role) => actor.roles.includes(role))) return { code: 'not-for-you', against };
   if (field.is) return { code: 'answer-derived', against };
-  const wrong = wrongValue(process, state, field, value);
+  const wrong = wrongValue(process, draft.case, field, sheet.answers[id]);
   return wrong && { code: wrong.code, against: { ...against, ...(wrong.expected && { expected: wrong.expected }) } };
+}
+
+/** A field of a list is asked of its records, and where one of them is in scope of that one alone. */
+function isAskedHere(draft: Draft, { list, record }: Sheet, name: string, asked: Asked): boolean {
+  if (list === undefined) return !name.includes('.') && (asked.may === null || asked.may.includes(name) || asked.must.includes(name));
+  if (writesTo(asked, list)) return true;
+  const here = recordOf(draft.case, asked.scope?.record);
+  return (here?.list !== list || here === record) && (asked.may?.includes(name) === true || asked.must.includes(name));
 }
 
 /** What answers have changed, each with what was there before. */
 export type Changes = Record<string, { value: AnswerValue; was?: AnswerValue }>;
 
-/** Takes checked answers into the case and its journal, in which what was answered before stays. */
-export function setAnswers(draft: Draft, answers: Answers, by: Actor): void {
-  const changed = takeAnswers(draft, answers, by);
-  if (Object.keys(changed).length === 0) return;
-  write(draft, 'answered', { by: { id: by.id, name: by.name }, details: { answers: changed as never } });
-  deriveAnswers(draft);
+/** Takes checked answers into the case, its records and its journal, in which what was answered before stays. */
+export function setAnswers(draft: Draft, answers: Answers, by: Actor, more: Omit<Given, 'answers'> = {}): void {
+  let isNew = false;
+  for (const sheet of sheetsOf(draft, { ...more, answers })) {
+    const isAdded = sheet.list !== undefined && !sheet.record;
+    if (isAdded) sheet.record = addRecord(draft, sheet.list ?? '', by);
+    const changed = takeAnswers(draft, sheet, by);
+    const hasChanged = Object.keys(changed).length > 0;
+    isNew ||= isAdded || hasChanged;
+    if (hasChanged) write(draft, 'answered', { by: personOf(by), ...(sheet.record && { about: sheet.record.id }), details: { answers: changed as never } });
+  }
+  if (isNew) deriveAnswers(draft);
 }
 
-/** Takes checked answers into the case alone; gives what has changed. */
-export function takeAnswers(draft: Draft, answers: Answers, by: Actor): Changes {
+/** Takes checked answers into the case or a record alone; gives what has changed, by the fields' full names. */
+export function takeAnswers(draft: Draft, sheet: Sheet, by: Actor): Changes {
   const changed: Changes = {};
-  for (const [id, value] of Object.entries(answers)) {
-    const before = draft.case.answers[id];
+  const { record } = sheet;
+  const kept = record?.answers ?? draft.case.answers;
+  for (const [id, value] of Object.entries(sheet.answers)) {
+    const before = answerThere(draft, sheet, id);
     const was = before?.value;
     const isSame = sameValue(was, value);
-    draft.touched.add(id);
+    const name = fieldName(sheet, id);
+    touch(draft, name, record?.id);
     // The same again changes nothing: whoever has seen it before has seen it as it is.
     const { sequence } = before && isSame ? before : draft.case;
-    draft.case.answers[id] = { value, at: draft.at, by: by.id, sequence };
-    if (!isSame) changed[id] = { value, ...(was !== undefined && { was }) };
+    kept[id] = { value, at: draft.at, by: by.id, sequence };
+    if (!isSame) changed[name] = { value, ...(was !== undefined && { was }) };
   }
   return changed;
 }

@@ -43,6 +43,8 @@ export interface Answer {
   by: string;
   /** Sequence of the transition that gave it. */
   sequence: number;
+  /** Sequence of the last transition that gave the same value again. */
+  again?: number;
   /** Path of the rule by which it was worked out; nobody has given it, and `by` is empty. */
   rule?: string;
   /** Why it stands in the place of what would be worked out. */
@@ -62,8 +64,15 @@ export interface TaskState {
   task: string;
   /** What it opened with. */
   of: TaskPlace;
-  /** `planned` until its window opens; `waived` when it need not be done. */
-  state: 'planned' | 'open' | 'submitted' | 'done' | 'waived' | 'withdrawn';
+  /** Whose it is by name; others of its role may still do it. */
+  assigned?: Person;
+  /** A dated task that somebody has added beside those of the process, in their own words. */
+  own?: { title: string; by: Person; role?: string; due: LocalDate | Instant };
+  /**
+   * `planned` until its window opens; `agreeing` when it was handed in and waits for those who have to agree, `submitted` for its approval;
+   * `waived` when it need not be done.
+   */
+  state: 'planned' | 'open' | 'agreeing' | 'submitted' | 'done' | 'waived' | 'withdrawn';
   /** Of one that is planned, when it was found to be needed. */
   openedAt: Instant;
   submittedBy?: Person;
@@ -103,7 +112,7 @@ export interface ReviewState {
 
 /** A running clock. Everything that can be late has one, whatever it belongs to. */
 export interface ClockState {
-  /** `task:case_plan.1`, `review:follow_up.3`, `approval:closure.1`, `stage:planning.2`, `clock:first_contact.1`. */
+  /** `task:case_plan.1`, `review:follow_up.3`, `approval:closure.1`, `agreement:case_plan.1`, `decision:planning.2.1`, `stage:planning.2`, `clock:first_contact.1`. */
   id: string;
   /** Of what is one for each record: which one. */
   record?: string;
@@ -168,6 +177,52 @@ export interface ApprovalState {
   decidedBy?: Person;
   decidedAt?: Instant;
   note?: string;
+}
+
+/** What one of those who have to agree has said, or that they were not asked. */
+export interface AgreementParty {
+  /** `client`, one of the people of the process, or a role. */
+  who: string;
+  /** Absent until they have said it. */
+  says?: 'agreed' | 'refused' | 'not_asked';
+  /** Who has recorded it; of a role who has said it. */
+  by?: Person;
+  at?: Instant;
+  /** The day on which they said it, where that is another. */
+  on?: LocalDate;
+  reason?: string;
+}
+
+/** What a task was handed in with, frozen for those who have to agree to it; the latest version alone, the journal has all. */
+export interface AgreementState {
+  task: string;
+  /** Of a task for each record or event: which one. */
+  of?: string;
+  /** Id of the opening that was handed in with it. */
+  opening: string;
+  /** From 1; every change makes another. */
+  version: number;
+  frozenAt: Instant;
+  /** Values as they were, by field; of records `goal.2.due_on`. */
+  answers: Record<string, AnswerValue>;
+  /** Ids of the records that were there, of the lists that it is about. */
+  records?: string[];
+  parties: AgreementParty[];
+}
+
+/** A choice among the ways out of a stage, asked for once all else in it is done. */
+export interface DecisionState {
+  /** `planning.2.1`: the stage's round and a count. */
+  id: string;
+  stage: string;
+  round: number;
+  /** Of a record's stage: which one. */
+  record?: string;
+  who: string;
+  state: 'asked' | 'decided' | 'withdrawn';
+  askedAt: Instant;
+  decidedBy?: Person;
+  decidedAt?: Instant;
 }
 
 export interface AlertState {
@@ -261,6 +316,9 @@ export interface Case {
   reviews: ReviewState[];
   alerts: AlertState[];
   approvals: ApprovalState[];
+  /** What was or is to be agreed to, and choices that were or are to be made; absent when there are none. */
+  agreements?: AgreementState[];
+  decisions?: DecisionState[];
   /** Records of its lists, in the order of their adding; one taken out again is not among them. Absent when there are none, as are events. */
   records?: RecordState[];
   events?: EventState[];

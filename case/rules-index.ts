@@ -2,13 +2,14 @@
 
 import type { Condition, Rule } from '../process/condition';
 import type { Read } from '../process/condition-parts';
-import { readsIn } from '../process/condition-parts';
+import { readsIn, walk } from '../process/condition-parts';
 import type { DerivedField } from '../process/derive';
 import { derivedFields, inDerivingOrder } from '../process/derive';
 import { dueMayTurnOn } from '../process/due-turns-on';
 import { turnsOnTime } from '../process/next-change';
 import { stagesOf, tasksOf } from '../process/parts';
-import type { Alert, Closure, Due, List, NamedClock, Process, Review, Role, Stage, Task } from '../process/process';
+import type { Alert, Closure, Due, EventKind, List, NamedClock, Process, Review, Role, Stage, Task } from '../process/process';
+import type { Length } from '../process/time';
 
 export interface RulesIndex {
   owningRole: string;
@@ -20,6 +21,13 @@ export interface RulesIndex {
   alerts: Map<string, Alert>;
   clocks: Map<string, NamedClock>;
   lists: Map<string, List>;
+  events: Map<string, EventKind>;
+  /** Tasks of which there is one for each time that an event was recorded, by the event. */
+  perEvent: Map<string, Task[]>;
+  /** Those of them that judge whether it counts. */
+  judges: Set<string>;
+  /** How events are counted, by the event. */
+  counts: Map<string, Counts>;
   /** Reviews that are a count of contacts, in a series or between two of another review. */
   contacts: Map<string, Contacts>;
   closure: Closure;
@@ -29,6 +37,12 @@ export interface RulesIndex {
   timed: Condition[];
   /** Fields that are worked out, each behind those that it is worked out from. */
   derived: DerivedField[];
+}
+
+/** Over which times an event is counted, and whether it is so as of when another happened, which a task is for. */
+export interface Counts {
+  windows: Length[];
+  asOfEvents: boolean;
 }
 
 /** How often between two of `review`; null in a series. */
@@ -53,12 +67,35 @@ function build(process: Process): RulesIndex {
     alerts: byId(process.alerts),
     clocks: byId(process.clocks),
     lists: byId(process.lists ?? []),
+    events: byId(process.events ?? []),
+    perEvent: perEventOf(process),
+    judges: new Set((process.events ?? []).flatMap(({ provisionalUntil }) => provisionalUntil ?? [])),
+    counts: countsOf(process),
     contacts: contactsOf(process),
     closure: process.closure,
     perRecord: perRecordOf(process),
     timed: conditionsIn(process).filter(turnsOnTime),
     derived: inDerivingOrder(derivedFields(process)),
   };
+}
+
+function perEventOf(process: Process): Map<string, Task[]> {
+  const all = tasksOf(process);
+  return new Map((process.events ?? []).map(({ id }) => [id, all.filter(({ forEach }) => forEach && 'event' in forEach && forEach.event === id)]));
+}
+
+function countsOf(process: Process): Map<string, Counts> {
+  const counts = new Map<string, Counts>();
+  const add = (from: unknown, asOfEvents: boolean): void => {
+    for (const tree of conditionsIn(from)) walk(tree, (node) => {
+      if (node.op !== 'count') return;
+      const known = counts.get(node.event) ?? { windows: [], asOfEvents: false };
+      counts.set(node.event, { windows: [...known.windows, node.window], asOfEvents: known.asOfEvents || asOfEvents });
+    });
+  };
+  add(process, false);
+  for (const task of tasksOf(process)) if (task.forEach && 'event' in task.forEach) add(task, true);
+  return counts;
 }
 
 function perRecordOf(process: Process): Map<string, string> {

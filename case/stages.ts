@@ -2,9 +2,11 @@
 
 import type { Rule } from '../process/condition';
 import type { Way } from '../process/process';
+import { askToDecide, withdrawDecision } from './choices';
 import { endClock, startClock } from './clocks';
 import { proposeClosure, refuseClosure } from './closure';
 import { ruleHolds } from './conditions';
+import { standsAgainst } from './criteria';
 import type { Draft } from './draft';
 import { happened, nextNumber, setFoundBy, write } from './draft';
 import { fieldsOf } from './rules-index';
@@ -25,11 +27,12 @@ function leaveStage(draft: Draft, rule: string): void {
   const { id, round } = draft.case.stage;
   for (const task of draft.case.tasks) {
     const isHere = 'stage' in task.of && task.of.stage === id && task.of.round === round;
-    const goesOn = draft.index.tasks.get(task.task)?.alongside === true && task.state !== 'planned';
+    const goesOn = task.own !== undefined || (draft.index.tasks.get(task.task)?.alongside === true && task.state !== 'planned');
     if (isHere && isPending(task) && !goesOn) withdrawTask(draft, task, rule);
     // Nothing that was done in it is taken back any more.
     if (isHere) delete task.clock;
   }
+  withdrawDecision(draft);
   endClock(draft, `stage:${id}.${round}`);
   happened(draft, `stage:${id}`, 'end');
   for (const way of draft.index.stages.get(id)?.next ?? []) beginsToHold(draft, `${way.rule}@${round}`, false, undefined);
@@ -56,10 +59,14 @@ const isAnsweredAnew = (draft: Draft, rule: Rule | undefined): boolean =>
 export function moveOn(draft: Draft): boolean {
   const { stage: here, closure } = draft.case;
   const stage = draft.index.stages.get(here.id);
-  if (!stage || closure || !stageIsDone(draft)) return false;
+  if (!stage || closure || !stageIsDone(draft)) return (withdrawDecision(draft), false);
+  if (stage.decide) return (askToDecide(draft, { stage, round: here.round }), false);
   for (const way of stage.next) {
     const key = `${way.rule}@${here.round}`;
-    if (ruleHolds(draft, way.when)) return 'to' in way ? move(draft, way.to, way.rule) : closeBy(draft, way, key);
+    if (ruleHolds(draft, way.when)) {
+      const isOpen = !standsAgainst(way, (rule) => ruleHolds(draft, rule));
+      return 'to' in way ? isOpen && move(draft, way.to, way.rule) : closeBy(draft, way, key, isOpen);
+    }
     if ('close' in way) beginsToHold(draft, key, false, way.when);
   }
   return false;
@@ -78,7 +85,7 @@ export function judgeAtAnyTime(draft: Draft): boolean {
 }
 
 /** Not twice to the same stage for one event: nobody has done anything there since. */
-function move(draft: Draft, to: string, rule: string): boolean {
+export function move(draft: Draft, to: string, rule: string): boolean {
   if (draft.entered.has(to)) return false;
   leaveStage(draft, rule);
   enterStage(draft, to, rule);
@@ -98,8 +105,8 @@ export function closeByLateStep(draft: Draft, reason: string, rule: string): boo
 }
 
 /** A closure is proposed when its way begins to hold and its criteria do: one sent back is not proposed again by itself. */
-function closeBy(draft: Draft, way: Way & { close: string }, key: string): boolean {
-  const mayClose = refuseClosure(draft, way.close) === null;
+function closeBy(draft: Draft, way: Way & { close: string }, key: string, isOpen = true): boolean {
+  const mayClose = isOpen && refuseClosure(draft, way.close) === null;
   if (!beginsToHold(draft, key, mayClose, way.when)) return false;
   proposeClosure(draft, way.close, null, way.rule);
   return true;

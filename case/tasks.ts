@@ -1,18 +1,22 @@
 // Tasks: handed in with their answers, approved level by level, or waived; how they open and fall away is in openings.ts.
 
+import type { Rule } from '../process/condition';
 import type { Task, TaskEnd } from '../process/process';
-import { hasRole, refuseRole } from './access';
-import { sameOf } from './anchors';
+import { mayDo, refuseRole } from './access';
 import { refuseAnswers, setAnswers } from './answers';
 import { askApproval, nextLevel, withdrawApprovals } from './approvals';
-import type { Actor, Person, TaskState } from './case';
+import type { Actor, TaskState } from './case';
 import { endClock, holdClock } from './clocks';
-import { lastOpening } from './conditions';
+import { refuseTicks, writeTicks } from './checklists';
+import { lastOpening, ruleHolds } from './conditions';
+import { passOver, refuseUnmet } from './criteria';
+import { didIt, doersOfOpening, doersOfTask } from './doers';
 import type { Draft } from './draft';
 import { happened, personOf, write } from './draft';
 import type { Act } from './event';
 import { clockOfTask, endWith, offerAgain, openOnDemand } from './openings';
 import type { Refusal } from './refusals';
+import { completeOwn, isOwn } from './own-tasks';
 import { meetDuties } from './satisfies';
 
 /** An opening by its own id, or the latest one by the task's id. */
@@ -21,10 +25,11 @@ export const findOpening = (draft: Draft, id: string): TaskState | undefined =>
 
 export function complete(draft: Draft, act: Act & { type: 'complete' }): Refusal | null {
   const opening = findOpening(draft, act.task);
+  if (isOwn(opening)) return completeOwn(draft, opening, act);
   const task = draft.index.tasks.get(opening?.task ?? act.task);
   if (!task) return { code: 'unknown-task', against: [{ id: act.task }] };
   if (!opening) return { code: 'task-not-ready', against: [{ id: task.id, rule: task.rule }] };
-  if (!hasRole(draft.rules, draft.case, act.by, task.who)) return notYours(task);
+  if (!mayDo(draft.rules, draft.case, act.by, task.who, opening)) return notYours(task);
   if (opening.state === 'planned') return notReady(draft, opening, task);
   if (opening.state !== 'open') return { code: 'task-not-open', against: [{ id: opening.id, rule: task.rule }] };
   const kept = refuseDoer(draft, task, opening, act.by);
@@ -36,7 +41,23 @@ export function complete(draft: Draft, act: Act & { type: 'complete' }): Refusal
   setAnswers(draft, act.answers, act.by);
   delete opening.result;
   if (act.end !== undefined && act.end !== 'done') opening.result = act.end;
+  const stopped = passDemands(draft, task, opening, act);
+  if (stopped) return stopped;
   submit(draft, task, opening, act.by);
+  return null;
+}
+
+/**
+ * Why it cannot be handed in as it stands with the answers that are there now, or null once what is passed over and ticked is on record.
+ * What must and should hold is asked of what is done alone.
+ */
+function passDemands(draft: Draft, task: Task, opening: TaskState, { by, despite, ticked }: Act & { type: 'complete' }): Refusal | null {
+  const demands = opening.result === undefined ? task : {};
+  const demanded = { judge: (rule: Rule) => ruleHolds(draft, rule, opening.of), despite };
+  const refused = refuseTicks(task, ticked) ?? refuseUnmet(demands, demanded);
+  if (refused) return refused;
+  passOver(draft, demands, demanded, by, opening.id);
+  writeTicks(draft, task, ticked, by, opening.id);
   return null;
 }
 
@@ -48,16 +69,8 @@ function endOf({ mayEnd = {}, mayAnswer, mustAnswer }: Task, end = 'done'): Pick
 
 /** Whoever did the one task does not do the other. */
 function refuseDoer(draft: Draft, { notBy = [] }: Task, { of }: TaskState, by: Actor): Refusal | null {
-  const done = notBy.filter((id) => doersOf(draft, id, of).includes(by.id));
+  const done = notBy.filter((id) => didIt(doersOfTask(draft.case, id, of), by));
   return done.length > 0 ? { code: 'not-by-who-did-it', against: done.map((id) => ({ id })) } : null;
-}
-
-/** Who did a task of the same round or alert as it was handed in last; where it has none there, as it was the last time. */
-function doersOf(draft: Draft, id: string, of: TaskState['of']): string[] {
-  const openings = draft.case.tasks.filter((one) => one.task === id);
-  const beside = openings.filter((one) => sameOf(one.of, of));
-  const opening = (beside.length > 0 ? beside : openings).findLast((one) => one.submittedBy);
-  return opening?.submittedBy ? doers(draft, opening, opening.submittedBy) : [];
 }
 
 const notYours = (task: Task): Refusal => ({ code: 'not-your-task', against: [{ id: task.who, rule: `roles.${task.who}` }] });
@@ -78,13 +91,7 @@ function submit(draft: Draft, task: Task, opening: TaskState, by: Actor): void {
   opening.state = 'submitted';
   holdClock(draft, clockOfTask(opening));
   write(draft, 'task_submitted', { by: personOf(by), about: opening.id, rule: task.rule });
-  askApproval(draft, { task: opening.id }, task.approve, level, doers(draft, opening, by));
-}
-
-/** Everybody who has handed this in: who did so before it was sent back has done the work too. */
-function doers(draft: Draft, opening: TaskState, by: Person): string[] {
-  const before = draft.case.approvals.flatMap((one) => ('task' in one.of && one.of.task === opening.id ? one.notBy : []));
-  return [...new Set([by.id, ...before])];
+  askApproval(draft, { task: opening.id }, task.approve, level, doersOfOpening(draft.case, opening));
 }
 
 export function finishTask(draft: Draft, opening: TaskState, by: Actor): void {

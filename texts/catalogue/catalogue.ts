@@ -1,6 +1,7 @@
 // What a catalogue of one language holds, as a type: a text that is missing in any language does not compile.
 
 import type { JournalKind, NoticeKind } from '../../case/effect';
+import type { ReportedState } from '../../case/report';
 import type { RefusalCode } from '../../case/refusals';
 
 /** Texts in ICU message format. Where values are named in a comment, the text may use them and no others. */
@@ -40,6 +41,77 @@ export interface Catalogue {
     sent_by: string;
     /** `zone`: name of the time zone. */
     times: string;
+  };
+  /** The final report on a case. */
+  report: {
+    title: string;
+    title_open: string;
+    case: string;
+    turns: string;
+    at: string;
+    client: string;
+    owner: string;
+    opened: string;
+    closed: string;
+    reopened: string;
+    reason: string;
+    approved_by: string;
+    answers: string;
+    hidden: string;
+    stages: string;
+    stage: string;
+    round: string;
+    from: string;
+    until: string;
+    tasks: string;
+    task: string;
+    ended: string;
+    by: string;
+    how: string;
+    reviews: string;
+    review: string;
+    events: string;
+    event: string;
+    happened: string;
+    alerts: string;
+    alert: string;
+    raised: string;
+    acknowledged: string;
+    resolved: string;
+    by_rule: string;
+    again: string;
+    approvals: string;
+    approval: string;
+    asked: string;
+    decided: string;
+    note: string;
+    departures: string;
+    closure: string;
+    /** `title`. */
+    extension: string;
+    /** `title`. */
+    waiver: string;
+    /** `from`, `until`: days. */
+    paused: string;
+    /** `length`: as processes write it. */
+    extended: string;
+    waived: string;
+    /** `title` of the list, `n`. */
+    record: string;
+    added: string;
+    outcome: string;
+    still_open: string;
+    yes: string;
+    no: string;
+    given: string;
+    refused: string;
+    the_client: string;
+    late: string;
+    personal: string;
+    /** `at`, `name` of the reader. */
+    made: string;
+    /** Of tasks, reviews, approvals and events. */
+    state: Record<ReportedState, string>;
   };
   date: {
     /** `date`, `time`. */
