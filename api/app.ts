@@ -17,16 +17,18 @@ import { caseLinkRoute } from './routes/case-link';
 import { caseWorkRoutes } from './routes/case-work';
 import { caseRoutes } from './routes/cases';
 import { clockRoutes } from './routes/clocks';
+import { eventRoutes } from './routes/events';
 import { healthRoutes } from './routes/health';
 import { mailRoutes } from './routes/mail';
 import { meRoutes } from './routes/me';
 import { openCaseRoute } from './routes/open-case';
 import { processRoutes } from './routes/processes';
+import { reportRoute } from './routes/report';
 import { retentionRoutes } from './routes/retention';
 import { addSignIn } from './sign-in';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, retentionRoutes, approvalRoutes, clockRoutes, alertRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes];
+const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, eventRoutes, retentionRoutes, approvalRoutes, clockRoutes, alertRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes];
 
 /** Builds the application, ready for `inject` or `listen`. It is closed by its caller, who also closes what it handed in. */
 export async function buildApp(deps: ApiDeps): Promise<App> {

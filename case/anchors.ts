@@ -3,6 +3,7 @@
 import type { Anchor, Task } from '../process/process';
 import type { Instant } from '../process/time';
 import type { Case, TaskState } from './case';
+import { eventAt } from './event-times';
 import { found } from './found';
 import type { RulesIndex } from './rules-index';
 import type { Scope } from './scope';
@@ -16,6 +17,7 @@ import { keyIn, recordOf } from './scope';
 export function anchorAt(index: RulesIndex, state: Case, anchor: Anchor, scope: Scope = {}, of?: TaskState['of']): Instant | undefined {
   const { kind, id, edge, which } = anchor;
   if (edge === 'planned') return undefined;
+  if (kind === 'event') return eventAt(index, state, anchor, scope);
   if (kind === 'task' && which === undefined && of && tasksBeside(index, state, of).some((task) => task.id === id)) {
     const there = placeBeside(index, id, of);
     const opening = state.tasks.findLast((one) => one.task === id && sameOf(one.of, there) && !isOffer(one, edge));

@@ -14,6 +14,7 @@ import type { Instant } from '../process/time';
 import { anchorAt } from './anchors';
 import type { Case, ConsentAnswer, TaskState } from './case';
 import type { Draft } from './draft';
+import { eventOf, timesOf } from './event-times';
 import type { RulesIndex } from './rules-index';
 import { rulesIndex } from './rules-index';
 import type { Scope } from './scope';
@@ -22,15 +23,24 @@ import { answerIn, asListRecord, plainValue, recordFact, recordOf, recordsOf } f
 /** What a condition can ask of the case, or of what is in scope, as it stands at an instant. */
 export function environmentOf(rules: Rules, state: Case, at: Instant, scope: Scope = {}): Environment {
   const { process } = rules;
+  const index = rulesIndex(process);
+  const countsAt = eventOf(state, scope.event)?.happenedAt;
+  const times = new Map<string, Instant[]>();
   return {
     today: localDate(rules.calendar, at),
     answer: (field) => plainAnswer(state, field, scope),
-    fact: (name) => factOf(rulesIndex(process), state, name, scope),
+    fact: (name) => factOf(index, state, name, scope),
     fieldType: (field) => fieldOf(process, field)?.type,
     isPrivate: (field) => fieldOf(process, field)?.private === true,
     at,
     calendar: rules.calendar,
     dueAt: remembered((due, when) => dueMoment(due, rules, state, when, scope)),
+    occurrences: (event) => {
+      let known = times.get(event);
+      if (!known && index.events.has(event)) times.set(event, (known = timesOf(index, state, event, scope)));
+      return known;
+    },
+    ...(countsAt !== undefined && { countsAt }),
     records: (id) => {
       const list = process.lists?.find((one) => one.id === id);
       return list && recordsOf(state, id).map((record) => asListRecord(record, list));

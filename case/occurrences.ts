@@ -22,7 +22,7 @@ type Opening = Pick<ReviewState, 'occurrence' | 'from' | 'stretch'> & { fromDue?
 function openOccurrence(draft: Draft, review: Review, { occurrence, from, stretch, fromDue, pauses }: Opening): void {
   const opened: ReviewState = {
     id: `${review.id}.${nextNumber(draft, review.id)}`, review: review.id, occurrence, state: 'open', from,
-    ...(draft.index.contacts.has(review.id) && from !== draft.at && { openedAt: draft.at }), ...(stretch && { stretch }),
+    ...(!fromDue && from !== draft.at && { openedAt: draft.at }), ...(stretch && { stretch }),
   };
   draft.case.reviews = [...forgetOld(draft.case.reviews, review.id), opened];
   draft.opened.push(opened.id);
@@ -52,22 +52,25 @@ export function endOccurrence(draft: Draft, open: ReviewState, review: Review): 
   for (const contact of contactsUpTo(draft, open)) contact.stretch = { of: numbered(open.id).n + 1, nth: contact.stretch?.nth ?? 1 };
 }
 
-/** Ends an occurrence as recorded or waived, and opens the next. */
-export function finishOccurrence(draft: Draft, open: ReviewState, as: { state: 'recorded' | 'waived'; by: Person }, line: Pick<JournalEntry, 'rule' | 'details'> = {}): void {
+/** Ends an occurrence as recorded or waived, and opens the next. `doneAt` is when it was really done, where that is earlier. */
+export function finishOccurrence(draft: Draft, open: ReviewState, as: { state: 'recorded' | 'waived'; by: Person; doneAt?: Instant }, line: Pick<JournalEntry, 'rule' | 'details'> = {}): void {
   const review = draft.index.reviews.get(open.review);
   if (!review) return;
   const id = clockOfReview(open);
   const clock = draft.case.clocks[id];
   const dueAt = clock?.dueAt ?? null;
   const schedule = scheduledAt(draft, id);
+  const { doneAt = draft.at } = as;
   open.state = as.state;
   open.recordedAt = draft.at;
+  if (doneAt !== draft.at) open.doneAt = doneAt;
   open.recordedBy = personOf(as.by);
-  if (contactsUpTo(draft, open).length > 0) open.endedStretchAt = dueAt !== null && dueAt < draft.at ? dueAt : draft.at;
+  if (contactsUpTo(draft, open).length > 0) open.endedStretchAt = dueAt !== null && dueAt < doneAt ? dueAt : doneAt;
   endClock(draft, id);
   draft.ended.push(open.id);
-  happened(draft, `review:${review.id}`, 'end');
-  write(draft, as.state === 'recorded' ? 'review_recorded' : 'clock_waived', { by: personOf(as.by), about: open.id, rule: review.rule, ...line, details: { dueAt, ...line.details } });
+  happened(draft, `review:${review.id}`, 'end', doneAt);
+  const on = doneAt === draft.at ? {} : { on: doneAt, late: dueAt !== null && doneAt > dueAt };
+  write(draft, as.state === 'recorded' ? 'review_recorded' : 'clock_waived', { by: personOf(as.by), about: open.id, rule: review.rule, ...line, details: { dueAt, ...on, ...line.details } });
   openNext(draft, review, open, schedule, clock?.pauses);
 }
 
@@ -77,7 +80,7 @@ function openNext(draft: Draft, review: Review, last: ReviewState, schedule: Ins
   if (contacts === null) return openOccurrence(draft, review, { occurrence, from: last.from, pauses });
   if (contacts) return openOccurrence(draft, review, { occurrence, from: draft.at, stretch: nextContact(draft, contacts, last.stretch) });
   const bySchedule = review.countFrom === 'schedule' && schedule !== null;
-  openOccurrence(draft, review, { occurrence, from: bySchedule ? schedule : draft.at, fromDue: bySchedule });
+  openOccurrence(draft, review, { occurrence, from: bySchedule ? schedule : (last.doneAt ?? draft.at), fromDue: bySchedule });
 }
 
 const stretchesOf = (draft: Draft, review: Review): string | undefined => draft.index.contacts.get(review.id)?.review;

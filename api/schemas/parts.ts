@@ -24,6 +24,11 @@ export const PersonId = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$', exampl
 export const LanguageTag = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', examples: ['ar', 'en'] });
 export const Instant = Type.String({ description: 'ISO 8601 in UTC', examples: ['2026-03-26T07:00:00.000Z'] });
 export const Day = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$', examples: ['2026-03-26'] });
+/** A day, or the very time. */
+export const TrueDate = Type.String({
+  pattern: '^\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z)?$', examples: ['2026-03-26', '2026-03-26T07:00:00Z'],
+  description: 'When it really happened, where that is earlier than now: a day, or an instant in UTC where hours count',
+});
 /** As processes write it; the rules of the case decide how long it may be. */
 export const LengthText = Type.String({ maxLength: 40, pattern: '^[0-9]{1,10} +[a-z ]+$', examples: ['5 working days'] });
 

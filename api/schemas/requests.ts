@@ -1,7 +1,7 @@
 // What each route takes: one schema a request, from which checks, types and the OpenAPI description follow.
 
 import { Type } from 'typebox';
-import { AlertId, Answers, CaseNumber, ClockId, Day, DefinedId, Exactly, LanguageTag, LengthText, OpeningId, PersonId, Reason } from './parts';
+import { AlertId, Answers, CaseNumber, ClockId, Day, DefinedId, Exactly, LanguageTag, LengthText, OpeningId, PersonId, Reason, TrueDate } from './parts';
 
 /** Header of every call that changes something: the same key again gives the first call's answer. */
 export const WritingHeaders = Type.Object({
@@ -13,6 +13,8 @@ export const WritingHeaders = Type.Object({
 export const CaseParams = Exactly({ case: CaseNumber });
 export const TaskParams = Exactly({ case: CaseNumber, task: OpeningId });
 export const ReviewParams = Exactly({ case: CaseNumber, review: OpeningId });
+export const EventKindParams = Exactly({ case: CaseNumber, event: DefinedId });
+export const EventParams = Exactly({ case: CaseNumber, event: OpeningId });
 export const ApprovalParams = Exactly({ case: CaseNumber, approval: OpeningId });
 export const ClockParams = Exactly({ case: CaseNumber, clock: ClockId });
 export const AlertParams = Exactly({ alert: AlertId });
@@ -31,7 +33,9 @@ export const CorrectFields = Exactly({ answers: Answers, reason: Reason, seen: S
 export const TakeBackTask = Exactly({ reason: Reason }, 'Opens a task again that was handed in by mistake');
 export const Note = Exactly({ text: Reason, about: Type.Optional(OpeningId) }, 'Words for the journal alone');
 export const CompleteTask = Exactly({ answers: Type.Optional(Answers), end: Type.Optional(DefinedId), seen: Seen }, 'Hands a task in');
-export const RecordReview = Exactly({ answers: Type.Optional(Answers), seen: Seen }, 'Records the review that is due');
+export const RecordReview = Exactly({ answers: Type.Optional(Answers), on: Type.Optional(TrueDate), extra: Type.Optional(Type.Boolean({ description: 'Beside the series, which it leaves as it is' })), seen: Seen }, 'Records the review that is due');
+export const RecordEvent = Exactly({ answers: Type.Optional(Answers), on: Type.Optional(TrueDate), about: Type.Optional(OpeningId), seen: Seen }, 'Records something that happened');
+export const TakeOut = Exactly({ reason: Reason }, 'Takes out what was recorded by mistake; the journal keeps it');
 export const RaiseAlert = Exactly({ alert: DefinedId, reason: Type.Optional(Reason) }, 'Raises an alert, or joins the open one');
 export const AcknowledgeAlert = Exactly({ reason: Reason }, 'Takes the alert: what will be done, and why');
 export const ResolveAlert = Exactly({ answers: Type.Optional(Answers), reason: Type.Optional(Reason), seen: Seen }, 'Ends an alert');

@@ -1,0 +1,64 @@
+// Which events a case keeps: those that a count or a clock may still ask for. The journal has them all, and a case may last for years.
+
+import { windowEnd } from '../process/length';
+import type { Instant } from '../process/time';
+import type { EventState, TaskState } from './case';
+import type { Draft } from './draft';
+import { isPending } from './openings';
+
+/** Of each kind and record: clocks count from the first and the last one, and one that was a mistake is still taken out. */
+const KEPT_FIRST = 3;
+const KEPT_LAST = 20;
+
+/** Forgets the events that nothing can ask for any more, with the tasks that were done for them. */
+export function forgetEvents(draft: Draft): void {
+  const { events = [] } = draft.case;
+  if (events.length <= KEPT_FIRST + KEPT_LAST) return;
+  const needed = neededEvents(draft, events);
+  draft.case.events = events.filter((one) => needed.has(one.id));
+  const forgotten = new Set(draft.case.tasks.flatMap(({ id, of }) => (of.event !== undefined && !needed.has(of.event) ? [id] : [])));
+  draft.case.tasks = draft.case.tasks.filter(({ id }) => !forgotten.has(id));
+  draft.case.approvals = draft.case.approvals.filter(({ of }) => !('task' in of) || !forgotten.has(of.task));
+}
+
+function neededEvents(draft: Draft, events: EventState[]): Set<string> {
+  const needed = new Set(tasksToKeep(draft).flatMap(({ of }) => of.event ?? []));
+  const horizon = horizonOf(draft, events, needed);
+  for (const one of events) if (one.state === 'provisional' || isCounted(draft, one, horizon)) needed.add(one.id);
+  for (const group of groupsOf(events)) for (const one of [...group.slice(0, KEPT_FIRST), ...group.slice(-KEPT_LAST)]) needed.add(one.id);
+  return needed;
+}
+
+/** Tasks for an event that are still to be done, and the last of each, which tells how the task has ended. */
+const tasksToKeep = ({ case: { tasks } }: Draft): TaskState[] => {
+  const last = new Map(tasks.map((one) => [one.task, one]));
+  return tasks.filter((one) => one.of.event !== undefined && (isPending(one) || last.get(one.task) === one));
+};
+
+/** The instant up to which counts look ahead from an event: now, or when the earliest happened that a task is still to look at. */
+const horizonOf = ({ at }: Draft, events: EventState[], judged: Set<string>): Instant =>
+  events.reduce((first, one) => ((one.state === 'provisional' || judged.has(one.id)) && one.happenedAt < first ? one.happenedAt : first), at);
+
+/** Whether a count may still find it: also one as of an event that is recorded so late as the longest count reaches back. */
+function isCounted({ rules, index }: Draft, { event, happenedAt, state }: EventState, horizon: Instant): boolean {
+  if (state === 'dismissed') return false;
+  const { windows, asOfEvents } = index.counts.get(event) ?? { windows: [], asOfEvents: false };
+  const end = (from: Instant): Instant => windows.reduce((last, window) => {
+    const { at } = windowEnd(rules.calendar, from, window);
+    return at > last ? at : last;
+  }, from);
+  const reaches = end(happenedAt);
+  return (asOfEvents ? end(reaches) : reaches) > horizon;
+}
+
+/** Of each kind, record and state, the earliest first. */
+function groupsOf(events: EventState[]): EventState[][] {
+  const groups = new Map<string, EventState[]>();
+  for (const one of events) {
+    const key = `${one.event} ${one.about ?? ''} ${one.state}`;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()].map((group) => group.sort((a, b) => (a.happenedAt < b.happenedAt ? -1 : a.happenedAt > b.happenedAt ? 1 : 0)));
+}
