@@ -165,7 +165,9 @@ export function reachedBy(process: Process, journal: readonly JournalEntry[], st
       if (what === 'stage_entered') reached.add(`stages.${about}`);
     }
     if (what === 'task_opened' || what === 'task_submitted' || what === 'task_done') {
-      const task = tasksOf(process).find((one) => one.rule === rule);
+      // One that a late step opens has the step's rule in its line.
+      const task = tasksOf(process).find((one) => one.id === thingOf(null, about ?? ''));
+      if (task) reached.add(task.rule);
       if (task) addConditions(reached, what === 'task_opened' ? [task.when] : task.approve.map((level) => level.when));
     }
     if (what === 'closure_proposed') addConditions(reached, process.closure.approve.map((level: ApprovalLevel) => level.when));
