@@ -6,7 +6,7 @@ import type { Condition, Rule } from '../../process/condition';
 import { conditionText } from '../../process/condition-text';
 import { deepFreeze, hashOf } from '../../process/hash';
 import { parseLength } from '../../process/length';
-import type { ApprovalLevel, Clock, Due, Field, LateStep, Process, Role, Satisfies, Start, Task, Way } from '../../process/process';
+import type { ApprovalLevel, Clock, Due, Field, ForEach, LateStep, Process, Role, Satisfies, Start, Task, Way } from '../../process/process';
 import type { Rules } from '../../process/rules';
 import type { Length } from '../../process/time';
 import { jordan } from '../process/calendars';
@@ -61,6 +61,14 @@ interface TaskSource extends ClockSource {
   notBy?: string[];
   alongside?: true;
   mayEnd?: Record<string, { may?: string[]; must?: string[]; againAfter?: string }>;
+  forEach?: ForEach;
+}
+interface EventSource {
+  recordedBy?: string[];
+  about?: string;
+  may?: string[];
+  must?: string[];
+  provisionalUntil?: string;
 }
 type WaySource = { when?: Condition; to: string } | { when?: Condition; close: string };
 interface ReviewSource extends ClockSource {
@@ -89,6 +97,7 @@ export interface ProcessSource {
   reviews?: Record<string, ReviewSource>;
   alerts?: Record<string, AlertSource>;
   clocks?: Record<string, ClockSource & { who?: string }>;
+  events?: Record<string, EventSource>;
   atAnyTime?: WaySource[];
   closure?: { reasons?: string[]; must?: Condition[]; approve?: LevelSource[]; reopen?: { within: string; to: string; who: string }; retention?: DueSource };
 }
@@ -195,6 +204,7 @@ const tasks = (path: string, sources: Record<string, TaskSource> = {}): Task[] =
       id, rule: at, who: one.who ?? 'case_worker', ...when(at, one.when), after: one.after ?? [], mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
       clock: clock(at, one), approve: levels(at, one.approve), satisfies: satisfies(at, one.satisfies), ...(one.onDemand && { onDemand: one.onDemand }),
       ...(one.openedBy && { openedBy: one.openedBy }), ...(one.notBy && { notBy: one.notBy }), ...(one.alongside && { alongside: one.alongside }),
+      ...(one.forEach && { forEach: one.forEach }),
       ...(one.mayEnd && { mayEnd: Object.fromEntries(Object.entries(one.mayEnd).map(([end, of]) => [end, {
         rule: `${at}.may_end.${end}`, mayAnswer: of.may ?? [], mustAnswer: of.must ?? [], ...(of.againAfter !== undefined && { againAfter: length(of.againAfter) }),
       }])) }),
@@ -234,6 +244,12 @@ export function compile(source: ProcessSource): Process {
       id, rule: `clocks.${id}`, who: one.who === undefined ? { owner: true } : { role: one.who }, clock: clock(`clocks.${id}`, one),
     })),
     atAnyTime: ways('at_any_time', source.atAnyTime),
+    ...(source.events && {
+      events: entries(source.events).map(([id, one]) => ({
+        id, rule: `events.${id}`, recordedBy: one.recordedBy ?? ['case_worker'], ...(one.about !== undefined && { about: one.about }),
+        mayAnswer: one.may ?? [], mustAnswer: one.must ?? [], ...(one.provisionalUntil !== undefined && { provisionalUntil: one.provisionalUntil }),
+      })),
+    }),
     closure: {
       rule: 'closure',
       reasons: source.closure?.reasons ?? ['resolved'],
