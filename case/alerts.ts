@@ -2,7 +2,7 @@
 
 import type { AcknowledgeStep, Alert } from '../process/process';
 import { addLength } from '../process/length';
-import { hasRole, refuseRole } from './access';
+import { actsAs, hasRole, refuseRole } from './access';
 import { refuseAnswers, setAnswers } from './answers';
 import type { Actor, AlertState } from './case';
 import type { Draft } from './draft';
@@ -13,7 +13,9 @@ import type { Refusal } from './refusals';
 export function raise(draft: Draft, act: Act & { type: 'raise' }): Refusal | null {
   const alert = draft.index.alerts.get(act.alert);
   if (!alert) return { code: 'unknown-alert', against: [{ id: act.alert, expected: [...draft.index.alerts.keys()].join(', ') }] };
-  const refused = refuseRole(draft.rules, draft.case, act.by, alert.raisedBy, 'not-for-you');
+  // Whoever is on call for it may raise what they may take.
+  const roles = act.by.onCall ? [...alert.raisedBy, ...alert.acknowledge.map((step) => step.who)] : alert.raisedBy;
+  const refused = refuseRole(draft.rules, draft.case, act.by, roles, 'not-for-you');
   if (refused) return refused;
   raiseAlert(draft, alert, act.by, act.reason);
   return null;
@@ -56,7 +58,7 @@ function tellStep(draft: Draft, alert: Alert, state: AlertState, says: 'alert_ra
   state.toldAt = null;
   state.climbAt = addLength(draft.rules.calendar, draft.at, step.within).at;
   for (const who of new Set([step.who, ...before])) {
-    const to = addressee(draft, { role: who });
+    const to = { ...addressee(draft, { role: who }), onCall: who };
     const id = notify(draft, { says, to, title: `${alert.rule}.title`, about: state.id, dueAt: state.climbAt }, { urgent: true });
     if (who === step.who) state.notice = id;
   }
@@ -132,7 +134,7 @@ export function acknowledge(draft: Draft, act: Act & { type: 'acknowledge' }): R
   state.climbAt = null;
   draft.ended.push(state.id);
   write(draft, 'alert_acknowledged', { by: personOf(act.by), about: state.id, details: { reason: act.reason } });
-  if (act.by.id !== draft.case.owner.id) {
+  if (actsAs(act.by) !== draft.case.owner.id) {
     notify(draft, { says: 'alert_acknowledged', to: addressee(draft, { owner: true }), title: `${alert.rule}.title`, about: state.id });
   }
   return null;
@@ -157,7 +159,7 @@ export function resolve(draft: Draft, act: Act & { type: 'resolve' }): Refusal |
   draft.ended.push(state.id);
   const details = act.reason === undefined ? {} : { details: { reason: act.reason } };
   write(draft, 'alert_resolved', { by: personOf(act.by), about: state.id, ...details });
-  if (act.by.id !== draft.case.owner.id) {
+  if (actsAs(act.by) !== draft.case.owner.id) {
     notify(draft, { says: 'alert_resolved', to: addressee(draft, { owner: true }), title: `${alert.rule}.title`, about: state.id });
   }
   return null;

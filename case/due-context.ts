@@ -11,19 +11,22 @@ import { anchorAt } from './anchors';
 import type { Case, ClockState } from './case';
 import type { ClockOwner } from './clock-owner';
 import { environmentOf, plainAnswer } from './conditions';
+import { found } from './found';
+import { ownDue } from './own-clock';
 import type { RulesIndex } from './rules-index';
 
 /** What is known of the case at an instant, when this clock is counted. */
 export function dueContext(rules: Rules, index: RulesIndex, state: Case, at: Instant, clock: ClockState, owner: ClockOwner): DueContext {
   const review = owner.kind === 'review' ? state.reviews.find((one) => one.id === owner.about) : undefined;
+  const own = owner.kind === 'task' ? ownDue(found(state.tasks, owner.about)) : undefined;
   const pauses = clock.pauses && withoutHeld(rules.calendar, clock.pauses, clock.held);
   return {
     calendar: rules.calendar,
     startedAt: clock.startedAt,
     ...(clock.startedAtDue && { startedAtDue: true }),
-    answer: (field) => plainAnswer(state, field, owner.scope),
+    answer: (field) => (own ? own.value : plainAnswer(state, field, owner.scope)),
     anchorAt: (anchor) => anchorAt(index, state, anchor, owner.scope, owner.of),
-    fieldType: (field) => fieldOf(rules.process, field)?.type,
+    fieldType: (field) => (own ? own.type : fieldOf(rules.process, field)?.type),
     judge: (rule) => why(rule, environmentOf(rules, state, at, owner.scope)),
     ...(review && { occurrence: review.occurrence }),
     betweenUntil: (of) => review?.stretch && stretchEnd(state, `${of}.${review.stretch.of}`),

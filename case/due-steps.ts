@@ -3,7 +3,7 @@
 import type { LateStep, Part } from '../process/process';
 import type { Instant } from '../process/time';
 import { raiseAlert } from './alerts';
-import type { ClockState } from './case';
+import type { ClockState, TaskState } from './case';
 import type { ClockOwner } from './clock-owner';
 import { clockOwner } from './clock-owner';
 import type { Step } from './clock-steps';
@@ -11,6 +11,7 @@ import { keyOf, nextOf, stepsOf } from './clock-steps';
 import type { Draft } from './draft';
 import { addressee, notify, write } from './draft';
 import type { NoticeKind } from './effect';
+import { found } from './found';
 import { openOnDemand, openPlanned } from './openings';
 import { settle } from './settle';
 import { closeByLateStep, moveByLateStep } from './stages';
@@ -70,6 +71,7 @@ function runStep(draft: Draft, { clock, owner, step }: DueStep): boolean {
   clock.ran[keyOf(step, dueAt)] = step.kind === 'step' ? step.times : 1;
   if (step.kind === 'late') {
     write(draft, 'became_late', { ...line, rule: clock.rule, details: { dueAt } });
+    tellLate(draft, owner, dueAt);
     return false;
   }
   if (step.kind === 'remind') {
@@ -135,11 +137,29 @@ function payOwed(draft: Draft): boolean {
   return paid;
 }
 
-function tell(draft: Draft, owner: ClockOwner, part: Part, says: NoticeKind, dueAt: Instant): string {
-  const to = addressee(draft, part, doerOf(draft, owner));
+/** Each of them once, though the same person is meant in two ways. */
+function tellLate(draft: Draft, owner: ClockOwner, dueAt: Instant): void {
+  const told = new Set<string>();
+  for (const part of owner.tellLate ?? []) {
+    const to = JSON.stringify(addressee(draft, part));
+    if (!told.has(to)) tell(draft, owner, part, `${owner.kind}_late`, dueAt);
+    told.add(to);
+  }
+}
+
+function tell(draft: Draft, owner: ClockOwner, part: Part | { person: string }, says: NoticeKind, dueAt: Instant): string {
+  const to = addressee(draft, meant(draft, owner, part), doerOf(draft, owner));
   return notify(draft, { says, to, title: owner.title, about: owner.about, dueAt }, { spread: true });
 }
 
-/** The one doing it, whose line upwards counts first: who handed it in, or the owner for what is the owner's. */
+/** Of a task that is somebody's by name, its role means that person. */
+function meant({ index, case: { tasks } }: Draft, { kind, about, who }: ClockOwner, part: Part | { person: string }): Part | { person: string } {
+  const isOfRole = kind === 'task' && 'person' in who && 'role' in part && part.role === index.tasks.get(found(tasks, about)?.task ?? '')?.who;
+  return isOfRole ? who : part;
+}
+
+/** The one doing it, whose line upwards counts first: who handed it in, whose it is by name, or the owner for what is the owner's. */
 const doerOf = (draft: Draft, owner: ClockOwner): string | undefined =>
-  owner.kind === 'task' ? draft.case.tasks.find((task) => task.id === owner.about)?.submittedBy?.id : undefined;
+  owner.kind === 'task' ? doing(found(draft.case.tasks, owner.about)) : undefined;
+
+const doing = (opening: TaskState | undefined): string | undefined => (opening?.submittedBy ?? opening?.assigned)?.id;

@@ -2,6 +2,7 @@
 
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
+import { actsAs } from './access';
 import { refuseAnswers, setAnswers } from './answers';
 import type { Case } from './case';
 import type { Draft } from './draft';
@@ -35,7 +36,7 @@ export function emptyCase(rules: Rules, act: Opening, at: Instant): Case {
 function refuseOpener(rules: Rules, act: Opening): Refusal | null {
   const { owningRole, line } = rulesIndex(rules.process);
   const isAbove = act.by.roles.some((role) => line.includes(role));
-  const isOwnCase = act.by.roles.includes(owningRole) && act.owner.id === act.by.id;
+  const isOwnCase = act.by.roles.includes(owningRole) && act.owner.id === actsAs(act.by);
   if (act.by.agency === rules.agency.id && (isAbove || isOwnCase)) return null;
   return { code: 'not-for-you', against: [owningRole, ...line].map((id) => ({ id, rule: `roles.${id}` })) };
 }
@@ -45,7 +46,7 @@ export function open(draft: Draft, act: Opening): Refusal | null {
   if (refused) return refused;
   write(draft, 'opened', { by: personOf(act.by), details: { owner: { ...personOf(act.owner) }, process: draft.rules.hashes.process } });
   setAnswers(draft, act.answers, act.by);
-  if (act.owner.id !== act.by.id) notify(draft, { says: 'case_assigned', to: addressee(draft, { owner: true }) });
+  if (act.owner.id !== actsAs(act.by)) notify(draft, { says: 'case_assigned', to: addressee(draft, { owner: true }) });
   enterStage(draft, draft.case.stage.id);
   startNamedClocks(draft);
   return null;

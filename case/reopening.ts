@@ -1,7 +1,7 @@
 // Opening a closed case again: within the time that the process gives, by those whom it names, going on where it says.
 
 import { addLength } from '../process/length';
-import { hasRole } from './access';
+import { actsAs, hasRole } from './access';
 import { resumeAlerts } from './alerts';
 import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
@@ -35,6 +35,6 @@ export function reopen(draft: Draft, act: Reopening): Refusal | null {
   enterStage(draft, rule.to, rule.rule);
   restartNamedClocks(draft);
   resumeAlerts(draft);
-  if (act.by.id !== draft.case.owner.id) notify(draft, { says: 'reopened', to: addressee(draft, { owner: true }) });
+  if (actsAs(act.by) !== draft.case.owner.id) notify(draft, { says: 'reopened', to: addressee(draft, { owner: true }) });
   return null;
 }
