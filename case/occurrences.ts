@@ -69,7 +69,7 @@ export function finishOccurrence(draft: Draft, open: ReviewState, as: { state: '
   endClock(draft, id);
   draft.ended.push(open.id);
   happened(draft, `review:${review.id}`, 'end', doneAt);
-  const on = doneAt === draft.at ? {} : { on: doneAt, late: dueAt !== null && doneAt > dueAt };
+  const on = doneAt === draft.at ? {} : { on: doneAt, late: dueAt !== null && doneAt >= dueAt };
   write(draft, as.state === 'recorded' ? 'review_recorded' : 'clock_waived', { by: personOf(as.by), about: open.id, rule: review.rule, ...line, details: { dueAt, ...on, ...line.details } });
   openNext(draft, review, open, schedule, clock?.pauses);
 }
