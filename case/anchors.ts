@@ -61,8 +61,14 @@ export function placeBeside(index: RulesIndex, id: string, of: TaskState['of']):
 const isOfRecord = (index: RulesIndex, of: TaskState['of']): boolean => 'list' in of || ('stage' in of && index.perRecord.has(`stage:${of.stage}`));
 
 /** Whether two openings belong to the same round, alert or list; to the same record, and the same event. */
-export function sameOf(a: TaskState['of'], b: TaskState['of']): boolean {
-  if (a.record !== b.record || a.event !== b.event) return false;
+export const sameOf = (a: TaskState['of'], b: TaskState['of']): boolean => a.record === b.record && a.event === b.event && samePlace(a, b);
+
+/** Whether two openings stand beside one another: not where one is for another record, or event, than the other. */
+export const isBeside = (a: TaskState['of'], b: TaskState['of']): boolean => agree(a.record, b.record) && agree(a.event, b.event) && samePlace(a, b);
+
+const agree = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a === b;
+
+function samePlace(a: TaskState['of'], b: TaskState['of']): boolean {
   if ('alert' in a) return 'alert' in b && a.alert === b.alert;
   if ('list' in a) return 'list' in b && a.list === b.list;
   return 'stage' in b && a.stage === b.stage && a.round === b.round;

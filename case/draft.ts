@@ -4,10 +4,13 @@ import type { Rules } from '../process/rules';
 import type { Part } from '../process/process';
 import type { Instant } from '../process/time';
 import { toInstant, toMs } from '../process/time';
-import type { Actor, Case, Person } from './case';
+import { happenedKey } from './anchors';
+import type { Actor, Case, Person, RecordState } from './case';
 import type { Addressee, Effect, JournalEntry, JournalKind, Notice } from './effect';
 import { rulesIndex } from './rules-index';
 import type { RulesIndex } from './rules-index';
+import type { Scope } from './scope';
+import { keyIn } from './scope';
 
 /** The state is the draft's own copy: a refusal throws the draft away and leaves the case as it was. */
 export interface Draft {
@@ -18,14 +21,16 @@ export interface Draft {
   effects: Effect[];
   opened: string[];
   ended: string[];
-  /** Fields answered by this event, also with the same value again. */
+  /** Fields answered by this event, also with the same value again; those of a record (`goal.due_on`) beside that with its id too. */
   touched: Set<string>;
-  /** `task:x`, `stage:y` … whose start or end this event has changed. */
+  /** `task:x`, `stage:y` … whose start or end this event has changed; of a record with its id too. */
   anchored: Set<string>;
   /** Rules judged for this event: an answer given anew makes one act once, however often the case settles. */
   judged: Set<string>;
   /** Stages entered by this event: stages that lead round in a circle are gone through once. */
   entered: Set<string>;
+  /** Records added by this event whose life has not begun yet. */
+  added: RecordState[];
   /** Notices that are sent though what they are about ends with this event. */
   insisted: Set<string>;
   notices: number;
@@ -47,6 +52,7 @@ export function createDraft(rules: Rules, state: Case, at: Instant, by?: Actor):
     anchored: new Set(),
     judged: new Set(),
     entered: new Set(),
+    added: [],
     insisted: new Set(),
     notices: 0,
     ...(by && { by }),
@@ -67,8 +73,9 @@ export function write(draft: Draft, what: JournalKind, entry: Omit<JournalEntry,
   });
 }
 
-/** What a part means in this case: the role that owns the case is its owner. */
-export function addressee(draft: Draft, part: Part, of?: string): Addressee {
+/** What a part means in this case: the role that owns the case is its owner. One person is told as an owner would be, or their line upwards. */
+export function addressee(draft: Draft, part: Part | { person: string }, of?: string): Addressee {
+  if ('person' in part) return { part: { owner: true }, owner: part.person };
   const owner = draft.case.owner.id;
   const isOwner = 'owner' in part || part.role === draft.index.owningRole;
   return { part: isOwner ? { owner: true } : part, owner, ...(of !== undefined && { of }) };
@@ -110,20 +117,36 @@ export function nextNumber(draft: Draft, of: string): number {
   return n;
 }
 
-/** What seemed to have ended has not: clocks count from the end before, if there was one. */
-export function takeBackEnd(draft: Draft, what: string, end: Instant | undefined): void {
-  const { end: _taken, first = {}, ...rest } = draft.case.happened[what] ?? {};
-  const { end: firstEnd, ...others } = first;
-  const left = { ...others, ...(firstEnd !== undefined && firstEnd !== end && end !== undefined && { end: firstEnd }) };
-  draft.case.happened[what] = { ...rest, ...(end !== undefined && { end }), ...(Object.keys(left).length > 0 && { first: left }) };
-  draft.anchored.add(what);
+/** Remembers that a field was answered, of a record `goal.due_on`: for rules of the case that go through the list, and for those of the record. */
+export function touch({ touched }: Draft, field: string, record?: string): void {
+  touched.add(field);
+  touched.add(keyIn(field, record));
 }
 
-/** Remembers when something began or ended, for the clocks that count from it: the first time and the last. */
-export function happened(draft: Draft, what: string, edge: 'start' | 'end', at: Instant = draft.at): void {
-  const before = draft.case.happened[what] ?? {};
-  const was = before[edge];
-  const isFirst = was === undefined || before.first?.[edge] !== undefined;
-  draft.case.happened[what] = { ...before, [edge]: at, ...(!isFirst && { first: { ...before.first, [edge]: was } }) };
-  draft.anchored.add(what);
+/**
+ * What seemed to have ended has not: clocks count from the end before, if there was one. `endOf` gives that of all, or of the record that
+ * has the thing of its own.
+ */
+export function takeBackEnd(draft: Draft, what: string, endOf: (record?: string) => Instant | undefined, scope: Scope): void {
+  for (const key of keysOf(draft, what, scope)) {
+    const end = endOf(key === what ? undefined : scope.record);
+    const { end: _taken, first = {}, ...rest } = draft.case.happened[key] ?? {};
+    const { end: firstEnd, ...others } = first;
+    const left = { ...others, ...(firstEnd !== undefined && firstEnd !== end && end !== undefined && { end: firstEnd }) };
+    draft.case.happened[key] = { ...rest, ...(end !== undefined && { end }), ...(Object.keys(left).length > 0 && { first: left }) };
+    draft.anchored.add(key);
+  }
 }
+
+/** Remembers when something began or ended, for the clocks that count from it: the first time and the last, of a record's own too. */
+export function happened(draft: Draft, what: string, edge: 'start' | 'end', at: Instant = draft.at, scope: Scope = {}): void {
+  for (const key of keysOf(draft, what, scope)) {
+    const before = draft.case.happened[key] ?? {};
+    const was = before[edge];
+    const isFirst = was === undefined || before.first?.[edge] !== undefined;
+    draft.case.happened[key] = { ...before, [edge]: at, ...(!isFirst && { first: { ...before.first, [edge]: was } }) };
+    draft.anchored.add(key);
+  }
+}
+
+const keysOf = (draft: Draft, what: string, scope: Scope): string[] => [...new Set([what, happenedKey(draft.index, draft.case, what, scope)])];
