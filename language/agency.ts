@@ -1,6 +1,6 @@
 // From the YAML of an agency to the rules its cases run by, and to what only the letterbox needs.
 
-import type { Agency, AgencyProfile } from '../process/agency';
+import type { Agency, AgencyProfile, Partner } from '../process/agency';
 import type { Calendar } from '../process/calendar';
 import { deepFreeze, hashOf } from '../process/hash';
 import type { FileContent } from './bytes';
@@ -10,6 +10,7 @@ import { openFile } from './open-file';
 import type { Problem } from './problems';
 import { inOrder } from './problems';
 import type { Report } from './report';
+import { readRota } from './rota';
 import { SCHEMAS } from './schema';
 import { checkShape } from './shape';
 import { fixFor, nearest } from './suggest';
@@ -32,6 +33,8 @@ export interface AgencyContext {
   /** By id. */
   calendars: Readonly<Record<string, CompiledCalendar>>;
   processes: readonly string[];
+  /** Ids of the roles of each process that compiles. */
+  roles?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Compiles an agency. Never throws for anything that may stand in a file. */
@@ -43,11 +46,13 @@ export function compileAgency(path: string, text: FileContent, context?: AgencyC
   checkShape(root, SCHEMAS.agency, report);
   if (context) checkReferences(root, context, report);
   checkLanguages(root, report);
+  const onCall = readRota(root.at('on_call'), { roles: rolesIn(root, context) }, report);
+  const partners = readPartners(root.at('partners'), report);
   const counted = calendarOf(root, context, report);
   const problems = inOrder(report.problems);
   if (report.hasErrors) return { problems };
   const agency = deepFreeze(readAgency(root));
-  return { problems, agency, hash: hashOf(agency), profile: deepFreeze(readProfile(root)), ...counted };
+  return { problems, agency, hash: hashOf(agency), profile: deepFreeze({ ...readProfile(root), ...(onCall.length > 0 && { onCall }), ...(partners.length > 0 && { partners }) }), ...counted };
 }
 
 function calendarOf(root: Place, context: AgencyContext | undefined, report: Report): Pick<CompiledAgency, 'calendar' | 'calendarHash'> {
@@ -78,6 +83,25 @@ function readProfile(root: Place): AgencyProfile {
     fallback: { email: fallback?.at('email')?.text ?? '', language: fallback?.at('language')?.text ?? '' },
     ...(quiet && { quietHours: { from: quiet.at('from')?.text ?? '', until: quiet.at('until')?.text ?? '' } }),
   };
+}
+
+/** The roles of the agency's processes; undefined while one of them cannot be looked at. */
+function rolesIn(root: Place, { roles = {} }: Partial<AgencyContext> = {}): string[] | undefined {
+  const processes = textsOf(root.at('processes'));
+  return processes.every((id) => Object.hasOwn(roles, id)) ? [...new Set(processes.flatMap((id) => roles[id] ?? []))] : undefined;
+}
+
+/** A partner is in one place: outside with an address, or in this installation as an agency. */
+function readPartners(place: Place | undefined, report: Report): Partner[] {
+  return (place?.entries() ?? []).map(([id, one]) => {
+    const [email, agency] = [one.at('email'), one.at('agency')];
+    if (email && agency) report.add('keys-exclude', agency.head, '`email` and `agency` exclude each other: a partner is in one place.', 'Keep `agency` for one in this installation, and `email` for one outside.');
+    if (!email && !agency) report.add('missing-key', one.head, '`email` is missing: nobody could write to this partner.', 'Add `email:`, or `agency:` with the id of its agency in this installation.');
+    return {
+      id, title: one.at('title')?.text ?? '', kind: one.at('kind')?.text ?? '', language: one.at('language')?.text ?? '',
+      ...(email && { email: email.text ?? '' }), ...(agency && { agency: agency.text ?? '' }),
+    };
+  });
 }
 
 function checkReferences(root: Place, context: AgencyContext, report: Report): void {

@@ -7,6 +7,7 @@ import type { DueRules } from './due-text';
 import { readDueText } from './due-text';
 import { keyMeant } from './key-words';
 import { readLength } from './lengths';
+import { isOfSameRecord } from './same-record';
 import type { Range } from './source';
 import { fixFor } from './suggest';
 import type { Place } from './tree';
@@ -142,5 +143,6 @@ function readBetween(place: Place, own: string | undefined, desk: Desk): Due | u
   const review = desk.names.resolve(between, 'review');
   const times = place.at('times')?.number;
   if (between && review !== undefined && review === own) return void desk.report.add('after-circle', between.range, `This is counted between two of \`${review}\`, which is what it belongs to.`, 'Name another review, or write how long: `every: 1 month`.');
+  if (between && review !== undefined && !isOfSameRecord(between, review, desk)) return undefined;
   return review === undefined || times === undefined ? undefined : { form: 'between', rule: place.path, times, review };
 }

@@ -61,8 +61,9 @@ export class FolderCompiler {
       return this.kept(file.path, [file.text, ...texts.flatMap((one) => [one.path, one.text])], () => withTranslations(this.kept(`${file.path} alone`, [file.text], () => compileAlone(file)), texts));
     });
     const calendars = compileEach(found.calendars, (_, file) => this.kept(file.path, [file.text, today ?? ''], () => compileCalendar(file.path, file.text, today)));
-    const context = { calendars, processes: Object.keys(processes) };
-    const around = JSON.stringify([Object.entries(calendars).map(([id, { hash }]) => [id, hash]), context.processes]);
+    const roles = Object.fromEntries(Object.entries(processes).flatMap(([id, { process }]) => (process ? [[id, Object.keys(process.roles)]] : [])));
+    const context = { calendars, processes: Object.keys(processes), roles };
+    const around = JSON.stringify([Object.entries(calendars).map(([id, { hash }]) => [id, hash]), context.processes, roles]);
     const agencies = compileEach(found.agencies, (_, file) => this.kept(file.path, [file.text, around], () => compileAgency(file.path, file.text, context)));
     const problems = [
       ...strays,

@@ -5,6 +5,7 @@ import type { Desk } from './desk';
 import { readLength } from './lengths';
 import { readClose, readStage } from './moves';
 import { comesBefore } from './meaning/spans';
+import { isOfSameRecord } from './same-record';
 import { fixFor } from './suggest';
 import type { Place } from './tree';
 
@@ -58,7 +59,7 @@ function checkTogether(item: Place, desk: Desk): void {
 function readOpen(place: Place | undefined, desk: Desk): string | undefined {
   const task = desk.names.resolve(place, 'task');
   if (!place || task === undefined) return undefined;
-  if (desk.names.placeOf(task)?.at('on_demand')) return task;
+  if (desk.names.placeOf(task)?.at('on_demand')) return isOfSameRecord(place, task, desk) ? task : undefined;
   const onDemand = desk.names.all('task').filter((one) => desk.names.placeOf(one)?.at('on_demand'));
   desk.report.add('not-on-demand', place.range, `\`${task}\` opens with its stage or alert already, not on demand.`, `Add \`on_demand: true\` to it, or name another task.${onDemand.length > 0 ? ` ${fixFor(undefined, onDemand, 'task')}` : ''}`);
   return undefined;

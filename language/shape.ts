@@ -48,7 +48,8 @@ class Shape {
     if (!schema.anyOf) return schema;
     const branches = schema.anyOf.map((one) => resolveSchema(one, this.root));
     const alike = branches.filter((one) => kindOf(one) === node.kind);
-    return (node.kind === 'map' ? groupFor(node, alike) : alike[0]) ?? branches[0] ?? schema;
+    const scalar = node.kind === 'scalar' ? alike.find((one) => fits(node, one)) : undefined;
+    return (node.kind === 'map' ? groupFor(node, alike) : (scalar ?? alike[0])) ?? branches[0] ?? schema;
   }
 
   private hasRightKind(place: Place, schema: Schema): boolean {
@@ -232,7 +233,7 @@ const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** What is read word by word: a letter of another alphabet makes another word of it. */
 const INVISIBLE = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069]+/g;
-const WORDS = new Set(['condition', 'length', 'due', 'name']);
+const WORDS = new Set(['condition', 'length', 'due', 'name', 'value']);
 
 const FORMS: Record<string, { code: ProblemCode; what: string; fix: string }> = {
   id: { code: 'bad-id', what: 'an id', fix: 'Use small Latin letters, digits and `_`, beginning with a letter: `case_plan`. What people read stands in `title`.' },

@@ -30,7 +30,7 @@ export function fits(node: ScalarNode, schema: Schema): boolean {
 }
 
 const WANTED: Record<string, string> = {
-  text: 'a text', condition: 'a condition', length: 'a length of time', due: 'a length of time', name: 'one id', id: 'an id',
+  text: 'a text', condition: 'a condition', length: 'a length of time', due: 'a length of time', value: 'an expression or a value', name: 'one id', id: 'an id',
 };
 
 /** What a schema takes, in words. */

@@ -1,6 +1,6 @@
 // Duties that do not fit together: a clock that nothing ends, a task that nothing opens, an act that meets a review without its answers.
 
-import type { Process, Satisfies } from '../../process/process';
+import type { Process, Satisfies, Task } from '../../process/process';
 import { clocksOf, tasksOf } from '../../process/parts';
 import { walk } from '../../process/condition-parts';
 import type { Report } from '../report';
@@ -18,10 +18,10 @@ export function checkDuties(process: Process, at: At, report: Report): void {
 }
 
 function warnOfEndlessClocks(process: Process, satisfied: Satisfies[], at: At, report: Report): void {
-  for (const { id, rule } of process.clocks) {
+  for (const { id, rule, forEach } of process.clocks) {
     const place = at(rule);
     if (!place || place.at('until') || place.at('while') || satisfied.some((one) => one.id === id)) continue;
-    report.add('clock-never-ends', place.head, `Nothing but the end of the case ends the clock \`${id}\`: it will be late in every case that lasts.`, 'Add `until:` or `while:`, or name it under `satisfies` of what meets it.');
+    report.add('clock-never-ends', place.head, `Nothing but the end of the ${forEach === undefined ? 'case' : 'record'} ends the clock \`${id}\`: it will be late in every ${forEach === undefined ? 'case' : 'record'} that lasts.`, 'Add `until:` or `while:`, or name it under `satisfies` of what meets it.');
   }
 }
 
@@ -34,13 +34,14 @@ function warnOfUnopened(process: Process, at: At, report: Report): void {
 }
 
 /** A review that is met has to have the answers that it must have. */
-function checkAnswers(act: { id: string; rule: string }, { rule, kind, id, when }: Satisfies, process: Process, at: At, report: Report): void {
+function checkAnswers(act: Pick<Task, 'id' | 'rule' | 'mustAnswer' | 'mayAnswer'>, { rule, kind, id, when }: Satisfies, process: Process, at: At, report: Report): void {
   const place = at(rule);
   const review = kind === 'review' ? process.reviews.find((one) => one.id === id) : undefined;
   if (!place || !review || (place.at('when') && !when)) return;
   const asked = (key: string): (string | undefined)[] => at(`${act.rule}.${key}`)?.items().map((item) => item.text) ?? [];
-  const sure = new Set(asked('must_answer'));
-  if (when) walk(when.tree, (node) => node.op === 'answered' && asked('may_answer').includes(node.field) && sure.add(node.field));
+  const sure = new Set([...asked('must_answer'), ...act.mustAnswer]);
+  const may = [...asked('may_answer'), ...act.mayAnswer];
+  if (when) walk(when.tree, (node) => node.op === 'answered' && may.includes(node.field) && sure.add(node.field));
   const missing = review.mustAnswer.filter((field) => !sure.has(field));
   if (missing.length === 0) return;
   const list = missing.map((field) => `\`${field}\``).join(', ');

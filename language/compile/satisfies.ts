@@ -2,6 +2,7 @@
 
 import type { Satisfies } from '../../process/process';
 import type { Desk } from '../desk';
+import { isOfSameRecord } from '../same-record';
 import type { Place } from '../tree';
 
 /** What the act `own` meets besides itself; an entry is an id, or an id with a condition that is judged after the act's answers. */
@@ -18,5 +19,6 @@ function readOne(item: Place, own: string, desk: Desk): Satisfies | undefined {
     desk.report.add('wrong-name', named.range, `\`${id}\` is what this belongs to: it meets itself anyway.`, 'Name another review or clock, or take it out.');
     return undefined;
   }
+  if (!isOfSameRecord(named, id, desk, own)) return undefined;
   return { rule: item.path, kind: desk.names.kindOf(id) === 'clock' ? 'clock' : 'review', id, ...(when && { when }) };
 }

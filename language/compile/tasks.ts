@@ -7,6 +7,7 @@ import type { Desk } from '../desk';
 import type { Place } from '../tree';
 import type { EachAllowed } from './for-each';
 import { readForEach, readRecords } from './for-each';
+import { isOfSameRecord } from '../same-record';
 import { readSatisfies } from './satisfies';
 
 /** What tasks stand in. */
@@ -73,7 +74,11 @@ function readEnds(group: Place | undefined, desk: Desk): Pick<Task, 'mayEnd'> {
 
 function readAfter(place: Place | undefined, id: string, desk: Desk): string[] {
   if (!place) return [];
-  const after = place.node.kind === 'list' ? desk.names.resolveAll(place, 'task') : [desk.names.resolve(place, 'task')].filter((one) => one !== undefined);
+  const written = place.node.kind === 'list' ? place.items() : [place];
+  const after = written.flatMap((one) => {
+    const task = desk.names.resolve(one, 'task');
+    return task !== undefined && isOfSameRecord(one, task, desk, id) ? [task] : [];
+  });
   if (after.includes(id)) desk.report.add('after-circle', place.range, `\`${id}\` waits for itself.`, 'Name another task.');
   return after;
 }

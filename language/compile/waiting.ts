@@ -1,7 +1,7 @@
 // Things that wait for each other in a circle: tasks that would never open, and clocks of which none could ever be late.
 
 import type { Anchor, Due, Process, Task } from '../../process/process';
-import { tasksOf } from '../../process/parts';
+import { stagesOf, tasksOf } from '../../process/parts';
 import type { Desk } from '../desk';
 import type { Range } from '../source';
 import type { Place } from '../tree';
@@ -55,7 +55,7 @@ function waitsOf(process: Process): Map<string, Wait[]> {
     const dues = [task.clock.due, task.clock.notBefore, ...task.approve.map((level) => level.clock.due)];
     waits.set(task.id, [...task.after.map((to) => ({ to })), ...dues.flatMap(dueWaits)]);
   }
-  for (const stage of process.stages) {
+  for (const stage of stagesOf(process)) {
     const needed = stage.tasks.filter((task) => !task.when && !task.onDemand).map((task) => ({ to: task.id }));
     waits.set(stage.id, [...needed, ...dueWaits(stage.clock?.due)]);
   }

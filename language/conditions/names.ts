@@ -70,7 +70,9 @@ export function readDotted(walk: Walk, node: ASTNode, [left, part]: Args<'.'>): 
     return of === scope.list || !partsOfRecord(of, scope.names).includes(part) ? complainOfPart(walk, [left, part], of, node.end) : complainOfNoRecord(walk, node, of);
   }
   const fact = of === undefined || walk.items.has(of) ? undefined : dottedFact(of, part, scope);
-  if (of !== undefined && fact) return { tree: { op: 'fact', name: `${of}.${part}` }, type: fact };
+  if (of !== undefined && fact) return { tree: { op: 'fact', name: `${scope.names.fullName(of, scope.list)}.${part}` }, type: fact };
+  const consent = part === 'given' ? recordPart(walk, left) : undefined;
+  if (consent?.type.kind === 'consent') return givenOf(consent);
   if (of !== undefined && NOT_YET_NAMES.has(of)) {
     complain('not-yet', node, `\`${of}.${part}\` belongs to the language, but this version does not have it yet.`, 'Take it out for now.');
     return WRONG;
@@ -85,6 +87,9 @@ export function readDotted(walk: Walk, node: ASTNode, [left, part]: Args<'.'>): 
   else complain('condition-syntax', node, `\`${walk.quote(node)}\` is not possible in a condition.`, 'Write a field, or a fact such as `alerts.open`.');
   return WRONG;
 }
+
+/** Of a consent rules read whether it was given. */
+const givenOf = ({ tree }: Typed): Typed => ({ tree: tree.op === 'field' ? { op: 'fact', name: `${tree.field}.given` } : tree, type: { kind: 'yes_no' } });
 
 function complainOfDotted({ scope, complain }: Walk, node: ASTNode, id: string): void {
   const consents = [...scope.fields].filter(([, type]) => type === 'consent').map(([field]) => field);
