@@ -7,6 +7,7 @@ import type { FileContent } from './bytes';
 import { compileAlerts } from './compile/alerts';
 import { compileClocks } from './compile/clocks';
 import { compileClosure } from './compile/closure';
+import { checkDerived } from './compile/derived';
 import { checkDuties } from './compile/duties';
 import { checkRoleCircles, compileClient, compileFields, compileRoles, fieldTypes, findOwner } from './compile/fields';
 import { compileEvents } from './compile/events';
@@ -126,6 +127,7 @@ function compileDraft(root: Place, report: Report): Process {
   checkAfterCircles(tasksOf(draft), new Map(placesOfTasks(root)), desk);
   checkDueCircles(draft, (path) => rangeAt(root, path), desk);
   checkDuties(draft, (path) => placeAt(root, path), report);
+  checkDerived(draft, (path) => rangeAt(root, path), report);
   return draft;
 }
 

@@ -2,7 +2,8 @@
 
 import type { Rule } from '../process/condition';
 import type { FieldType } from '../process/process';
-import { compileCondition } from './conditions/conditions';
+import { compileCondition, compileExpression } from './conditions/conditions';
+import type { Scope, Type } from './conditions/facts';
 import type { Names } from './names';
 import type { Report } from './report';
 import type { Place } from './tree';
@@ -45,7 +46,16 @@ export class Desk {
 
   /** The condition at a place; nothing where none is written or it is wrong. */
   condition(place: Place | undefined, inClosure = false): Rule | undefined {
-    return compileCondition(place, { names: this.names, fields: this.fields, types: this.types, inClosure, ...(this.list !== undefined && { list: this.list }) }, this.report);
+    return compileCondition(place, this.scope(inClosure), this.report);
+  }
+
+  /** The expression at a place that comes to a value of a type; nothing where none is written or it is wrong. */
+  expression(place: Place | undefined, wanted: Type): Rule | undefined {
+    return compileExpression(place, wanted, this.scope(false), this.report);
+  }
+
+  private scope(inClosure: boolean): Scope {
+    return { names: this.names, fields: this.fields, types: this.types, inClosure, ...(this.list !== undefined && { list: this.list }) };
   }
 }
 

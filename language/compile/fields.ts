@@ -5,6 +5,7 @@ import type { Desk } from '../desk';
 import type { Names } from '../names';
 import type { Report } from '../report';
 import type { Place } from '../tree';
+import { readDerived } from './derivations';
 
 /** The declared type of each field by its full name (`goal.due_on`), as far as it is known. */
 export function fieldTypes(root: Place): Map<string, FieldType> {
@@ -29,11 +30,12 @@ const ONLY_FOR: Record<string, { types: FieldType[]; say: string }> = {
 /** The fields of the case, or of the records of a list. */
 export function compileFields(group: Place | undefined, desk: Desk): Record<string, Field> {
   const fields: Record<string, Field> = {};
-  for (const [id, place] of group?.entries() ?? []) fields[id] = compileField(place, desk);
+  for (const [id, place] of group?.entries() ?? []) fields[id] = compileField(desk.list === undefined ? id : `${desk.list}.${id}`, place, desk);
   return fields;
 }
 
-function compileField(place: Place, desk: Desk): Field {
+/** `name` is with the id of the list before it where it is a field of records. */
+function compileField(name: string, place: Place, desk: Desk): Field {
   const type = (place.at('type')?.text ?? 'text') as FieldType;
   checkKeys(place, type, desk.report);
   const visibleTo = desk.names.resolveAll(place.at('visible_to'), 'role');
@@ -53,6 +55,7 @@ function compileField(place: Place, desk: Desk): Field {
     ...(min?.number !== undefined && { min: min.number }),
     ...(max?.number !== undefined && { max: max.number }),
     ...(list !== undefined && { list }),
+    ...readDerived(place, name, type, desk),
   };
 }
 

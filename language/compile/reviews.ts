@@ -5,6 +5,7 @@ import { readClockKeys, rollOf } from '../clocks';
 import type { Desk } from '../desk';
 import { readDue } from '../due';
 import type { Place } from '../tree';
+import { readChecklist } from './criteria';
 import { ofEachRecord } from './for-each';
 import { readSatisfies } from './satisfies';
 import { readAnswers } from './tasks';
@@ -32,6 +33,7 @@ function compileReview(id: string, place: Place, desk: Desk): Review {
     clock: readClockKeys(place, every, desk, { own: id }),
     satisfies: readSatisfies(place.at('satisfies'), id, desk),
     ...ofEachRecord(place, desk),
+    ...readChecklist(place),
   };
 }
 

@@ -5,6 +5,7 @@ import { needsDue, readClock, readClockKeys } from '../clocks';
 import { readClose, readStage } from '../moves';
 import type { Desk } from '../desk';
 import type { Place } from '../tree';
+import { readDemands } from './criteria';
 import { compileTasks } from './tasks';
 
 /** The stages of the case, or of the records that the desk is about. */
@@ -39,6 +40,7 @@ function compileWay(place: Place, desk: Desk): Way | undefined {
   const [to, close] = [place.at('to'), place.at('close')];
   const stage = readStage(to, desk);
   const reason = close && readClose(close, desk);
-  if (stage !== undefined) return { rule, ...(when && { when }), to: stage };
-  return reason === undefined ? undefined : { rule, ...(when && { when }), close: reason };
+  const way = { rule, ...(when && { when }), ...readDemands(place, desk) };
+  if (stage !== undefined) return { ...way, to: stage };
+  return reason === undefined ? undefined : { ...way, close: reason };
 }

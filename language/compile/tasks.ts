@@ -8,6 +8,7 @@ import type { Place } from '../tree';
 import type { EachAllowed } from './for-each';
 import { readForEach, readRecords } from './for-each';
 import { isOfSameRecord } from '../same-record';
+import { readChecklist, readDemands } from './criteria';
 import { readSatisfies } from './satisfies';
 
 /** What tasks stand in. */
@@ -40,6 +41,8 @@ function compileTask(id: string, place: Place, desk: Desk, { stage, ...allowed }
     ...readEnds(place.at('may_end'), desk),
     ...readForEach(place, desk, { ...allowed, events: true }),
     ...readRecords(place, desk),
+    ...readDemands(place, desk),
+    ...readChecklist(place),
   };
 }
 

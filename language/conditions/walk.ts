@@ -32,6 +32,18 @@ export class Walker implements Walk {
     return this.yesNo(node).tree;
   }
 
+  /** The tree of an expression, which must come to a value of a type; of options, to one of these. */
+  expression(node: ASTNode, wanted: Type): Condition {
+    const typed = this.read(node);
+    const { type } = typed;
+    const isRight = type.kind === 'word' && wanted.kind === 'word' ? type.words.words.every((word) => wanted.words.words.includes(word)) : type.kind === wanted.kind;
+    if (isRight || isWrong(typed)) return typed.tree;
+    const isWord = wanted.kind === 'word';
+    const what = isWord && type.kind === 'word' ? `comes to options of ${type.words.of} that this field does not have` : `is ${TYPE_WORDS[type.kind]}; here ${TYPE_WORDS[wanted.kind]} is needed`;
+    this.complain('condition-type', node, `\`${this.quote(node)}\` ${what}.`, isWord ? 'Write lines of `when` and `then`, with an option under each `then`.' : 'Write an expression that comes to it, or change the type of the field.');
+    return WRONG.tree;
+  }
+
   inside(item: string, type: Type): Walk {
     return new Walker(this.scope, this.complain, this.text, this.path, new Map(this.items).set(item, type));
   }
