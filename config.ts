@@ -21,6 +21,10 @@ const SETTINGS = {
   key: setting(text('^[A-Za-z0-9+/]{43}=$'), 'CASEWAY_KEY', '32 random bytes in base64: openssl rand -base64 32'),
   dataFolder: setting(Type.String({ minLength: 1 }), 'CASEWAY_DATA', 'a folder that Caseway keeps its files in'),
   mailFolder: setting(Type.String({ minLength: 1 }), 'CASEWAY_MAILS', 'the folder of the embedded mail catcher (set by caseway start)'),
+  webhookNetworks: setting(
+    Type.Union([Type.Literal('public'), Type.Literal('all')]),
+    'WEBHOOK_NETWORKS', 'public, or all where webhooks lead into networks of your own', 'public',
+  ),
   host: setting(text('^[A-Za-z0-9.:_-]+$'), 'HOST', 'the address to listen at', '127.0.0.1'),
   port: setting(Type.Integer({ minimum: 1, maximum: 65_535 }), 'PORT', 'a port from 1 to 65535', '8080'),
   logLevel: setting(

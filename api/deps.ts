@@ -9,6 +9,7 @@ export type ApiRecords = Pick<
   Records,
   | 'staffByToken' | 'findStaff'
   | 'getState' | 'getClosed' | 'keptUntil' | 'holds' | 'placeHold' | 'liftHold' | 'erasedCounts' | 'listCases' | 'itemsFor' | 'alerts' | 'journal'
+  | 'webhooks' | 'addWebhook' | 'removeWebhook' | 'resumeWebhook' | 'replayWebhook'
   | 'rulesFor' | 'rulesByHashes' | 'rulesForRunning' | 'listProcesses' | 'sourceMap' | 'textsFor' | 'profile' | 'publish'
 >;
 

@@ -11,6 +11,7 @@ import type { Confirmations } from './confirmations';
 import type { Cases } from './cases';
 import { connect } from './connections';
 import { createDatabaseClock } from './database-clock';
+import { sealingKey } from './encryption';
 import { createJournal } from './journal';
 import type { Journal } from './journal';
 import { createMails } from './mails';
@@ -20,15 +21,19 @@ import { createNotices } from './notices';
 import type { Notices } from './notices';
 import { onPublished } from './publications';
 import type { Subscription } from './publications';
+import { createPartners } from './partners';
+import type { Partners } from './partners';
 import { createRetention } from './retention';
 import type { Retention } from './retention';
 import { createStaff } from './staff';
 import type { Staff } from './staff';
 import { createWatch } from './watch';
 import type { Watch } from './watch';
+import { createWebhooks } from './webhooks';
+import type { Webhooks } from './webhooks';
 
 /** All of them throw RecordsError `records-unreachable` when the database is away, and `records-no-answer` when it hangs. */
-export interface Records extends Artefacts, CaseWrites, Cases, Confirmations, Journal, Staff, Notices, Mails, Retention, Watch {
+export interface Records extends Artefacts, CaseWrites, Cases, Confirmations, Journal, Staff, Notices, Mails, Partners, Retention, Watch, Webhooks {
   /** Brings the database to this version's layout; gives the migrations it ran. @throws RecordsError `database-newer`. */
   migrate(): Promise<number[]>;
   /** Makes sure that the database has this version's layout. @throws RecordsError `database-older`, `database-newer`. */
@@ -61,8 +66,10 @@ export function openRecords({ url, key, poolSize = 10 }: RecordsOptions): Record
     ...createStaff(kysely),
     ...createNotices(kysely),
     ...createMails(kysely),
+    ...createPartners(kysely),
     ...createRetention(kysely, keys),
     ...createWatch(kysely),
+    ...createWebhooks(kysely, sealingKey(key)),
     migrate: () => migrate(url),
     assertMigrated: () => assertMigrated(url),
     onPublished: (listener) => onPublished(url, listener),

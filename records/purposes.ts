@@ -8,3 +8,6 @@ export const journalPurpose = (caseNumber: string, n: number, sequence: number):
 
 /** Why a case is held back from erasure. */
 export const holdPurpose = (caseNumber: string): string => `hold:${caseNumber}`;
+
+/** The secret with which a webhook's messages are signed. */
+export const webhookPurpose = (id: string): string => `webhook:${id}`;

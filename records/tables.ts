@@ -53,11 +53,11 @@ export interface Tables {
     roles: string[];
     supervisor: string | null;
     deputy: string | null;
-    away_from: Instant | null;
-    away_until: Instant | null;
+    away: JsonColumn<{ from: Instant; until: Instant }[]>;
     active: boolean;
   };
   staff_tokens: { hash: Buffer; staff: string; created_at: DefaultedInstant };
+  partner_tokens: { hash: Buffer; agency: string; partner: string; created_by: string; created_at: DefaultedInstant };
   cases: {
     number: string;
     agency: string;
@@ -83,14 +83,14 @@ export interface Tables {
   };
   items: {
     case_number: string;
-    kind: 'task' | 'review' | 'approval' | 'alert';
+    kind: 'task' | 'review' | 'approval' | 'agreement' | 'decision' | 'alert';
     id: string;
     agency: string;
     title: string;
     who: string;
     person: string | null;
     not_by: string[] | null;
-    state: 'open' | 'submitted' | 'raised' | 'acknowledged';
+    state: 'open' | 'agreeing' | 'submitted' | 'raised' | 'acknowledged';
     opened_at: Instant;
     due_at: Instant | null;
   };
@@ -133,6 +133,25 @@ export interface Tables {
     lifted_at: Instant | null;
   };
   erased: { agency: string; process: string; reason: string; opened_month: string; closed_month: string; cases: number };
+  webhooks: {
+    id: string;
+    agency: string;
+    url: string;
+    kinds: string[] | null;
+    secret: Buffer;
+    created_by: string;
+    created_at: DefaultedInstant;
+    paused_because: ColumnType<string | null, string | null | undefined, string | null>;
+  };
+  webhook_deliveries: {
+    webhook: string;
+    case_number: string;
+    n: number;
+    attempts: Generated<number>;
+    next_try_at: Instant | null;
+    last_failure: string | null;
+    held_until: Instant | null;
+  };
   mails: {
     message_id: string;
     agency: string;

@@ -8,6 +8,8 @@ import { NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { createActivities } from '../activities';
 import { createMailer } from '../activities/mailer';
+import { createWebhookPost } from '../activities/webhook-post';
+import { createWebhookRound } from '../activities/webhooks';
 import { createCodec } from '../codec/codec';
 import { codecKeysFrom } from '../codec/codec-keys';
 import { createDataConverter } from '../codec/data-converter';
@@ -40,6 +42,9 @@ async function main(): Promise<void> {
   const follower = followPublications({ records, rules, client, log });
   const subscription = await onPublished(config.databaseUrl, () => void follower.follow());
   await follower.follow();
+  const tellWebhooks = createWebhookRound({
+    records, post: createWebhookPost({ allowPrivate: config.webhookNetworks === 'all' }), baseUrl: config.publicUrl.replace(/\/+$/, ''), now: () => new Date(), log,
+  });
   const { watch, ...activities } = createActivities({
     records, mailer, baseUrl: config.publicUrl, copies: join(config.dataFolder, 'copies'), now: () => new Date(), log,
   });
@@ -50,6 +55,7 @@ async function main(): Promise<void> {
   const rounds = [
     repeat(() => confirmRecords({ records, client, log }), { everyMs: 5_000, what: 'compare the records with the histories', log }),
     repeat(watch, { everyMs: 60_000, what: 'look for cases that have missed their time', log }),
+    repeat(tellWebhooks, { everyMs: 5_000, what: 'tell the webhooks', log }),
     repeat(() => keepRetention({ records, client, now, log }), { everyMs: 3_600_000, what: 'see to the cases whose time is over', log }),
   ];
   process.stdout.write('{"ready":true}\n');

@@ -10,6 +10,7 @@ export const ar: ErrorWords = {
   'process-not-found': { title: 'لا تستعمل مؤسستك هذا الإجراء.', fix: 'اختر أحد الإجراءات التي يعرضها GET /v1/processes.' },
   'route-not-found': { title: 'لا يوجد شيء في هذا العنوان.', fix: 'انظر ‎/docs لمعرفة العناوين المتاحة.' },
   'mail-not-found': { title: 'لا توجد رسالة بهذا الرقم.', fix: 'انظر ‎/dev/mail للرسائل المستلمة.' },
+  'webhook-not-found': { title: 'لا يوجد خطاف ويب كهذا.', fix: 'انظر GET /v1/webhooks لخطافات وكالتك.' },
   'idempotency-key-reused': { title: 'استُعمل هذا المفتاح Idempotency-Key من قبل مع محتوى آخر.', fix: 'استعمل مفتاحاً جديداً لكل طلب جديد، وكرّر الطلب بمحتواه نفسه.' },
   'body-too-large': { title: 'محتوى الطلب أكبر من المسموح.', fix: 'الحد 256 كيلوبايت، و1 ميغابايت للتعريفات.' },
   'media-type-not-accepted': { title: 'نوع محتوى الطلب غير مقبول هنا.', fix: 'أرسل الترويسة Content-Type: application/json.' },

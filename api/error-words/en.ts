@@ -10,6 +10,7 @@ export const en: ErrorWords = {
   'process-not-found': { title: 'Your agency has no such process in use.', fix: 'Choose one of those that GET /v1/processes lists.' },
   'route-not-found': { title: 'There is nothing at this address.', fix: 'See /docs for the addresses and methods there are.' },
   'mail-not-found': { title: 'There is no mail with this number.', fix: 'See /dev/mail for the mails that were caught.' },
+  'webhook-not-found': { title: 'There is no such webhook.', fix: 'See GET /v1/webhooks for those of your agency.' },
   'idempotency-key-reused': { title: 'This Idempotency-Key was used before, with another body.', fix: 'Use a new key for a new call; repeat a call with its very body.' },
   'body-too-large': { title: 'The body is too large.', fix: 'Send at most 256 kB, or 1 MiB for definitions.' },
   'media-type-not-accepted': { title: 'The body is of a kind that this route does not take.', fix: 'Send the header Content-Type: application/json.' },

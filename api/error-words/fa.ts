@@ -10,6 +10,7 @@ export const fa: ErrorWords = {
   'process-not-found': { title: 'سازمان شما چنین فرایندی به کار نمی‌برد.', fix: 'یکی از آن‌هایی را برگزینید که GET /v1/processes می‌دهد.' },
   'route-not-found': { title: 'در این نشانی چیزی نیست.', fix: 'نشانی‌ها و روش‌ها را در ‎/docs ببینید.' },
   'mail-not-found': { title: 'نامه‌ای با این شماره نیست.', fix: 'نامه‌های گرفته‌شده را در ‎/dev/mail ببینید.' },
+  'webhook-not-found': { title: 'چنین وب‌هوکی وجود ندارد.', fix: 'وب‌هوک‌های سازمان خود را در GET /v1/webhooks ببینید.' },
   'idempotency-key-reused': { title: 'این Idempotency-Key پیش‌تر با بدنه‌ای دیگر به کار رفته است.', fix: 'برای فراخوانی تازه کلید تازه بگیرید؛ فراخوانی را با همان بدنه تکرار کنید.' },
   'body-too-large': { title: 'بدنهٔ درخواست بیش از اندازه بزرگ است.', fix: 'حداکثر ۲۵۶ کیلوبایت، و برای تعریف‌ها ۱ مبی‌بایت بفرستید.' },
   'media-type-not-accepted': { title: 'این نشانی چنین بدنه‌ای نمی‌پذیرد.', fix: 'سرآیند Content-Type: application/json را بفرستید.' },

@@ -10,6 +10,7 @@ export const fr: ErrorWords = {
   'process-not-found': { title: 'Votre organisme n’utilise pas ce processus.', fix: 'Choisissez l’un de ceux que donne GET /v1/processes.' },
   'route-not-found': { title: 'Il n’y a rien à cette adresse.', fix: 'Voyez /docs pour les adresses et les méthodes.' },
   'mail-not-found': { title: 'Il n’y a pas de courriel de ce numéro.', fix: 'Voyez /dev/mail pour les courriels retenus.' },
+  'webhook-not-found': { title: 'Il n’existe pas de webhook de ce nom.', fix: 'Voyez GET /v1/webhooks pour ceux de votre agence.' },
   'idempotency-key-reused': { title: 'Cette Idempotency-Key a déjà servi avec un autre corps.', fix: 'Prenez une nouvelle clé pour un nouvel appel ; répétez un appel avec son corps exact.' },
   'body-too-large': { title: 'Le corps est trop grand.', fix: 'Envoyez au plus 256 ko, ou 1 Mio pour des définitions.' },
   'media-type-not-accepted': { title: 'Cette route ne prend pas ce type de corps.', fix: 'Envoyez l’en-tête Content-Type: application/json.' },

@@ -10,6 +10,7 @@ export const ru: ErrorWords = {
   'process-not-found': { title: 'Ваша организация не использует такой процесс.', fix: 'Выберите один из тех, что даёт GET /v1/processes.' },
   'route-not-found': { title: 'По этому адресу ничего нет.', fix: 'Адреса и методы показывает /docs.' },
   'mail-not-found': { title: 'Письма с таким номером нет.', fix: 'Принятые письма показывает /dev/mail.' },
+  'webhook-not-found': { title: 'Такого веб-хука нет.', fix: 'Веб-хуки вашего агентства перечислены в GET /v1/webhooks.' },
   'idempotency-key-reused': { title: 'Этот Idempotency-Key уже использован с другим телом.', fix: 'Для нового вызова возьмите новый ключ; повторяйте вызов с тем же телом.' },
   'body-too-large': { title: 'Тело запроса слишком велико.', fix: 'Отправляйте не более 256 кБ, для определений — 1 МиБ.' },
   'media-type-not-accepted': { title: 'Этот адрес не принимает тело такого вида.', fix: 'Отправьте заголовок Content-Type: application/json.' },

@@ -166,3 +166,12 @@ export const PublishedProcess = Type.Object({
   problems: Type.Array(DefinitionProblem),
 });
 
+
+const webhook = {
+  id: Type.String(), url: Type.String(), kinds: Nullable(Type.Array(Type.String())), createdBy: Type.String(), createdAt: Instant,
+  pausedBecause: Nullable(Type.Union([Type.Literal('gone'), Type.Literal('no-success'), Type.Literal('address-not-allowed')])),
+  behind: Type.Integer({ description: 'Cases of which it has not been told everything yet' }),
+  lastFailure: Nullable(Type.String({ description: 'Status of the last attempt that failed, or no-answer' })),
+};
+export const ListedWebhook = Type.Object(webhook);
+export const AddedWebhook = Type.Object({ ...webhook, secret: Type.String({ description: 'Signs the messages; shown this once' }) });

@@ -91,3 +91,13 @@ export const CheckProcess = Definition;
 export const PublishProcess = Definition;
 
 export const MailParams = Exactly({ mail: Type.String({ pattern: '^[0-9]{1,12}$' }) });
+
+export const WebhookParams = Exactly({ webhook: Type.String({ pattern: '^wh_[A-Za-z0-9_-]{1,40}$' }) });
+export const AddWebhook = Exactly({
+  url: Type.String({ minLength: 1, maxLength: 2_000, description: 'Where messages are sent', examples: ['https://reports.example.org/caseway'] }),
+  kinds: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z_]{1,40}$' }), { minItems: 1, maxItems: 100, uniqueItems: true, description: 'Kinds of journal lines; all when left out', examples: [['closed', 'alert_raised']] })),
+}, 'Has another system told what happens');
+export const ReplayWebhook = Exactly({
+  case: Type.Optional(CaseNumber),
+  after: Type.Optional(Type.Integer({ minimum: 0, description: 'Number of the journal line after which to begin; from the first when left out' })),
+}, 'Tells it again; without a case, of all cases');

@@ -4,6 +4,8 @@ import { RECORDS } from './001-records';
 import { CASE_WRITES } from './002-case-writes';
 import { CONFIRMATIONS } from './003-confirmations';
 import { RETENTION } from './004-retention';
+import { WEBHOOKS } from './005-webhooks';
+import { PARTNERS_AND_ABSENCES } from './006-partners-and-absences';
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -17,4 +19,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'case-writes', sql: CASE_WRITES },
   { version: 3, name: 'confirmations', sql: CONFIRMATIONS },
   { version: 4, name: 'retention', sql: RETENTION },
+  { version: 5, name: 'webhooks', sql: WEBHOOKS },
+  { version: 6, name: 'partners-and-absences', sql: PARTNERS_AND_ABSENCES },
 ];

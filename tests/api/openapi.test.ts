@@ -7,6 +7,7 @@ import { startHouse } from './house';
 /** What the routes are; a route that is added is added here. */
 const ROUTES = [
   'DELETE /v1/cases/{case}/hold',
+  'DELETE /v1/webhooks/{webhook}',
   'GET /healthz',
   'GET /readyz',
   'GET /v1/alerts',
@@ -19,6 +20,7 @@ const ROUTES = [
   'GET /v1/erased',
   'GET /v1/me/tasks',
   'GET /v1/processes',
+  'GET /v1/webhooks',
   'PATCH /v1/cases/{case}/fields',
   'POST /v1/alerts/{alert}/acknowledge',
   'POST /v1/alerts/{alert}/resolve',
@@ -41,6 +43,9 @@ const ROUTES = [
   'POST /v1/cases/{case}/tasks/{task}/take-back',
   'POST /v1/processes',
   'POST /v1/processes/check',
+  'POST /v1/webhooks',
+  'POST /v1/webhooks/{webhook}/replay',
+  'POST /v1/webhooks/{webhook}/resume',
   'PUT /v1/cases/{case}/hold',
 ];
 
