@@ -6,14 +6,14 @@ import type { EventState, TaskState } from './case';
 import type { Draft } from './draft';
 import { isPending } from './openings';
 
-/** Of each kind and record: clocks count from the first and the last one, and one that was a mistake is still taken out. */
-const KEPT_FIRST = 3;
+/** Of each kind and record: clocks count from the first and the last one, and what was recorded of late may have been a mistake. */
+const KEPT_FIRST = 5;
 const KEPT_LAST = 20;
 
 /** Forgets the events that nothing can ask for any more, with the tasks that were done for them. */
 export function forgetEvents(draft: Draft): void {
   const { events = [] } = draft.case;
-  if (events.length <= KEPT_FIRST + KEPT_LAST) return;
+  if (events.length <= KEPT_LAST) return;
   const needed = neededEvents(draft, events);
   draft.case.events = events.filter((one) => needed.has(one.id));
   const forgotten = new Set(draft.case.tasks.flatMap(({ id, of }) => (of.event !== undefined && !needed.has(of.event) ? [id] : [])));
@@ -25,7 +25,10 @@ function neededEvents(draft: Draft, events: EventState[]): Set<string> {
   const needed = new Set(tasksToKeep(draft).flatMap(({ of }) => of.event ?? []));
   const horizon = horizonOf(draft, events, needed);
   for (const one of events) if (one.state === 'provisional' || isCounted(draft, one, horizon)) needed.add(one.id);
-  for (const group of groupsOf(events)) for (const one of [...group.slice(0, KEPT_FIRST), ...group.slice(-KEPT_LAST)]) needed.add(one.id);
+  for (const group of groupsOf(events)) {
+    const inOrder = [...group].sort((a, b) => (a.happenedAt < b.happenedAt ? -1 : a.happenedAt > b.happenedAt ? 1 : 0));
+    for (const one of [...inOrder.slice(0, KEPT_FIRST), ...inOrder.slice(-KEPT_LAST), ...group.slice(-KEPT_LAST)]) needed.add(one.id);
+  }
   return needed;
 }
 
@@ -51,7 +54,7 @@ function isCounted({ rules, index }: Draft, { event, happenedAt, state }: EventS
   return (asOfEvents ? end(reaches) : reaches) > horizon;
 }
 
-/** Of each kind, record and state, the earliest first. */
+/** Of each kind, record and state, in the order in which they were recorded. */
 function groupsOf(events: EventState[]): EventState[][] {
   const groups = new Map<string, EventState[]>();
   for (const one of events) {
@@ -60,5 +63,5 @@ function groupsOf(events: EventState[]): EventState[][] {
     if (group) group.push(one);
     else groups.set(key, [one]);
   }
-  return [...groups.values()].map((group) => group.sort((a, b) => (a.happenedAt < b.happenedAt ? -1 : a.happenedAt > b.happenedAt ? 1 : 0)));
+  return [...groups.values()];
 }
