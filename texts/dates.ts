@@ -22,13 +22,24 @@ function localeOf(reader: Reader): string {
 }
 
 /** `Thursday, 26 March 2026`. */
-export function sayDate(reader: Reader, date: LocalDate): string {
+export const sayDate = (reader: Reader, date: LocalDate): string => formatted(reader, date, 'long');
+
+/** `26 Mar 2026`, as it fits into a table. */
+export const sayShortDate = (reader: Reader, date: LocalDate): string => formatted(reader, date, 'short');
+
+const PARTS: Record<'long' | 'short', Intl.DateTimeFormatOptions> = {
+  long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  short: { day: 'numeric', month: 'short', year: 'numeric' },
+};
+
+function formatted(reader: Reader, date: LocalDate, length: 'long' | 'short'): string {
   const locale = localeOf(reader);
-  let format = formats.get(locale);
+  const id = `${locale} ${length}`;
+  let format = formats.get(id);
   if (!format) {
     // The day is formatted as a day of UTC, so that no zone of this machine comes in.
-    format = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-    formats.set(locale, format);
+    format = new Intl.DateTimeFormat(locale, { ...PARTS[length], timeZone: 'UTC' });
+    formats.set(id, format);
   }
   return format.format(Date.parse(`${date}T00:00:00Z`));
 }
@@ -42,3 +53,11 @@ export const sayDue = (reader: Reader, calendar: Calendar, dueAt: Instant): stri
   localTime(calendar, dueAt) === '00:00'
     ? say(reader, 'date.end_of_day', { date: sayDate(reader, dayOf(calendar, dueAt)) })
     : sayInstant(reader, calendar, dueAt);
+
+/** As `sayDue`, as it fits into a table: `30 Mar 2026` for the end of that day, `26 Mar 2026, 10:00` for any other instant. */
+export const sayShortDue = (reader: Reader, calendar: Calendar, dueAt: Instant): string =>
+  localTime(calendar, dueAt) === '00:00' ? sayShortDate(reader, dayOf(calendar, dueAt)) : sayShortInstant(reader, calendar, dueAt);
+
+/** `26 Mar 2026, 10:00`, in the calendar's local time. */
+export const sayShortInstant = (reader: Reader, calendar: Calendar, at: Instant): string =>
+  say(reader, 'date.at', { date: sayShortDate(reader, localDate(calendar, at)), time: localTime(calendar, at) });

@@ -1,5 +1,7 @@
 // The one layout of every mail, as text and as HTML, in both directions of writing; what is said in it is not known here.
 
+import { escapeHtml as escape } from './escape-html';
+
 /** One notice in a mail. */
 export interface MailPart {
   heading: string;
@@ -62,6 +64,3 @@ function partHtml({ heading, title, text, facts, link }: MailPart): string {
     '</div>',
   ].join('');
 }
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);

@@ -3,6 +3,7 @@
 import type { Notice } from '../case/effect';
 import type { Calendar } from '../process/calendar';
 import { sayDue } from './dates';
+import { isolated } from './isolated';
 import type { MailPart } from './mail-layout';
 import { asHtml, asText } from './mail-layout';
 import type { Reader } from './say';
@@ -88,12 +89,3 @@ const subjectOfMany = (lines: readonly MailLine[], first: MailLine, reader: Read
   say(reader, 'mail.subject_many', { count: lines.length, cases: new Set(lines.map((line) => line.case)).size, case: isolated(first.case, reader) });
 
 const oneLine = (title: string): string => title.replace(/\s+/gu, ' ').trim().slice(0, 200);
-
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
-const LEFT_TO_RIGHT = /[A-Za-z0-9\u00c0-\u058f]/;
-
-/** Keeps a number, a zone or a foreign word from turning the order of the sentence round it, by Unicode's isolates. */
-function isolated(text: string, reader: Reader): string {
-  const foreign = directionOf(languageOf(reader)) === 'rtl' ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
-  return foreign.test(text) ? `\u2068${text}\u2069` : text;
-}

@@ -1,6 +1,7 @@
 // The development page of caught mails: plain HTML in which a mail can do nothing, only there while the embedded catcher runs.
 
 import type { FastifyReply } from 'fastify';
+import { escapeHtml as escape } from '../../texts/escape-html';
 import { directionOf } from '../../texts/say';
 import type { ListedMail, ShownMail } from '../deps';
 import { ApiError } from '../problem';
@@ -52,6 +53,3 @@ function mailPage({ subject, to, receivedAt, text, html }: ShownMail): string {
 
 /** By the first letter that has a direction of its own. */
 const directionOfText = (text: string): string => directionOf(/[\u0590-\u08ff]/.exec(/\p{L}/u.exec(text)?.[0] ?? '') ? 'ar' : 'en');
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] as string);
