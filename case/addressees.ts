@@ -1,12 +1,13 @@
 // Who a part is: from an addressee and the directory to the people to be written to, and never to nobody.
 
+import { onCallFor } from '../process/rota';
 import type { Instant } from '../process/time';
 import { toMs } from '../process/time';
 import type { Addressee } from './effect';
 import type { Directory, Recipient, StaffMember } from './staff';
 
-/** How the recipients were found: the person meant, the line upwards, everyone in the role, or the agency's fallback address. */
-export type Via = 'person' | 'line' | 'role' | 'fallback';
+/** How the recipients were found: the person meant, the line upwards, everyone in the role, who is on call alone, or the agency's fallback address. */
+export type Via = 'person' | 'line' | 'role' | 'on_call' | 'fallback';
 
 export interface Resolved {
   /** At least one; nobody twice. */
@@ -18,6 +19,7 @@ export interface Resolved {
  * The people that an addressee means at an instant. A role: the first one up the line of the one doing the task, then of the
  * owner; without one everyone of the agency in that role; without any the agency's fallback address. The owner: the owner, then
  * the owner's line upwards. Whoever is away is replaced by the deputy, and the deputy's deputy; inactive people are passed over.
+ * Of an alert, whoever is on call for its role is told too.
  */
 export function resolveAddressee(addressee: Addressee, directory: Directory, at: Instant): Resolved {
   const staff = staffById(directory);
@@ -25,11 +27,21 @@ export function resolveAddressee(addressee: Addressee, directory: Directory, at:
     const one = member && whoStandsIn(member, staff, at);
     return one ? [one] : [];
   };
+  const called = onCall(addressee, directory, at).flatMap((id) => present(staff.get(id)));
   for (const [via, members] of candidates(addressee, directory, staff)) {
-    const found = new Set(members.flatMap(present));
-    if (found.size > 0) return { recipients: [...found].map(recipient), via };
+    const found = members.flatMap(present);
+    if (found.length > 0) return { recipients: [...new Set([...found, ...called])].map(recipient), via };
   }
+  if (called.length > 0) return { recipients: [...new Set(called)].map(recipient), via: 'on_call' };
   return { recipients: [fallbackOf(directory)], via: 'fallback' };
+}
+
+const onCall = ({ onCall: role }: Addressee, { rota }: Directory, at: Instant): string[] => (role === undefined || !rota ? [] : onCallFor(rota, role, at));
+
+/** Those who are away at an instant and for whom somebody stands in, in the order of the staff. */
+export function standsInFor(id: string, members: readonly StaffMember[], at: Instant): StaffMember[] {
+  const staff = new Map(members.map((member) => [member.id, member]));
+  return members.filter((member) => member.id !== id && member.active && isAway(member, at) && whoStandsIn(member, staff, at)?.id === id);
 }
 
 /** The agency's fallback address; it has no id. */
@@ -77,6 +89,6 @@ function whoStandsIn(member: StaffMember, staff: Staff, at: Instant): StaffMembe
 }
 
 const isAway = ({ away }: StaffMember, at: Instant): boolean =>
-  away !== undefined && toMs(away.from) <= toMs(at) && toMs(at) < toMs(away.until);
+  away?.some(({ from, until }) => toMs(from) <= toMs(at) && toMs(at) < toMs(until)) === true;
 
 const recipient = ({ id, name, email, language }: StaffMember): Recipient => ({ id, name, email, language });

@@ -1,5 +1,6 @@
 // What the directory knows of the staff, as addressees are resolved from it.
 
+import type { Rota } from '../process/rota';
 import type { Instant } from '../process/time';
 
 /** One member of the staff. Stands in the records, never in a case. */
@@ -14,7 +15,8 @@ export interface StaffMember {
   supervisor?: string;
   /** Id of the one who stands in while away. */
   deputy?: string;
-  away?: { from: Instant; until: Instant };
+  /** When they are away; the times may overlap, and `until` no longer belongs to one. */
+  away?: { from: Instant; until: Instant }[];
   active: boolean;
 }
 
@@ -23,6 +25,8 @@ export interface Directory {
   agency: string;
   staff: StaffMember[];
   fallback: { email: string; language: string };
+  /** Who is on call; absent where nobody ever is. */
+  rota?: Rota;
 }
 
 /** Someone to be written to; `id` is absent for the fallback address. */

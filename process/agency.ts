@@ -12,7 +12,34 @@ export interface Agency {
   processes: string[];
 }
 
-/** What the letterbox needs of an agency. Not part of any hash: running cases use the latest. */
+/** When somebody of the staff is on call, by the local time of the agency's calendar: once, or in every week. */
+export type RotaLine = {
+  /** Id of the one on call. */
+  who: string;
+  /** Whose alerts; all when absent. */
+  roles?: string[];
+} & (
+  /** `2026-03-01T18:00`; `to` no longer belongs to it. */
+  | { from: string; to: string }
+  /** ISO weekdays (1 Monday to 7 Sunday) on which it begins, with times `HH:MM`; one that ends no later than it begins goes on into the next day. */
+  | { days: number[]; from: string; to: string }
+);
+
+/** An organisation that the agency works with. */
+export interface Partner {
+  id: string;
+  title: string;
+  /** What it helps with, in a word of the agency's: `health`. */
+  kind: string;
+  /** Language it is written to in. */
+  language: string;
+  /** Where it is outside of this installation. */
+  email?: string;
+  /** Id of its agency where it is in this installation. */
+  agency?: string;
+}
+
+/** What the letterbox and the API need of an agency. Not part of any hash: running cases use the latest. */
 export interface AgencyProfile {
   id: string;
   /** By language. */
@@ -21,4 +48,7 @@ export interface AgencyProfile {
   fallback: { email: string; language: string };
   /** Local times `HH:MM` between which nothing but alerts is sent. */
   quietHours?: { from: string; until: string };
+  /** Absent when nobody is ever on call, or there are no partners. */
+  onCall?: RotaLine[];
+  partners?: Partner[];
 }

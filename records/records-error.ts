@@ -17,6 +17,7 @@ export type RecordsErrorCode =
   | 'agency-unknown'
   | 'agency-incomplete'
   | 'staff-unknown'
+  | 'partner-unknown'
   | 'staff-of-another-agency';
 
 /** A failure of the records: what is wrong in one sentence, and what to do about it in another. */

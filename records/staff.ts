@@ -1,8 +1,10 @@
 // The staff: who they are, whom they answer to, and the tokens by which they are known; a token itself is never kept.
 
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { Directory, StaffMember } from '../case/staff';
+import type { Instant } from '../process/time';
 import { RecordsError } from './records-error';
 import type { Tables } from './tables';
 
@@ -18,6 +20,8 @@ export interface Staff {
   directory(agency: string): Promise<Directory>;
   /** A new token for one of the staff, shown this once. Earlier ones stay good. @throws RecordsError `staff-unknown`. */
   createToken(staffId: string): Promise<string>;
+  /** Those of an agency's staff who are away at an instant or have left, and this one: enough to tell for whom they stand in. */
+  absentBeside(agency: string, staffId: string, at: Instant): Promise<StaffMember[]>;
   /** Makes all of a member's tokens useless. */
   revokeTokens(staffId: string): Promise<void>;
   /** Whose token it is; null when it is nobody's, or of somebody who is no longer active. */
@@ -32,7 +36,7 @@ export function createStaff(kysely: Kysely<Tables>): Staff {
       const row = rowOf(member);
       const before = await kysely.selectFrom('staff').selectAll().where('id', '=', member.id).executeTakeFirst();
       if (before && before.agency !== member.agency) throw ofAnotherAgency(member.id);
-      if (before && JSON.stringify(memberOf(before)) === JSON.stringify(memberOf(row))) return false;
+      if (before && JSON.stringify(memberOf(before)) === JSON.stringify(memberOf({ ...row, away: member.away ?? [] }))) return false;
       const done = await kysely
         .insertInto('staff')
         .values(row)
@@ -53,6 +57,17 @@ export function createStaff(kysely: Kysely<Tables>): Staff {
       }
       const rows = await kysely.selectFrom('staff').selectAll().where('agency', '=', agency).orderBy('id').execute();
       return { agency, staff: rows.map(memberOf), fallback: found.profile.fallback };
+    },
+    async absentBeside(agency, staffId, at) {
+      const isAway = sql<boolean>`exists (select from jsonb_array_elements(away) as one where (one->>'from')::timestamptz <= ${at} and ${at} < (one->>'until')::timestamptz)`;
+      const rows = await kysely
+        .selectFrom('staff')
+        .selectAll()
+        .where('agency', '=', agency)
+        .where(sql<boolean>`(id = ${staffId} or (not active and deputy is not null) or (away <> '[]' and ${isAway}))`)
+        .orderBy('id')
+        .execute();
+      return rows.map(memberOf);
     },
     async createToken(staffId) {
       const known = await kysely.selectFrom('staff').select('id').where('id', '=', staffId).executeTakeFirst();
@@ -81,7 +96,7 @@ export function createStaff(kysely: Kysely<Tables>): Staff {
 /** A token has 256 bits of chance: unlike a password it needs no slow hash. */
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-function rowOf({ away, supervisor, deputy, ...member }: StaffMember): Insertable<Tables['staff']> & Selectable<Tables['staff']> {
+function rowOf({ away, supervisor, deputy, ...member }: StaffMember): Insertable<Tables['staff']> & Omit<Selectable<Tables['staff']>, 'away'> {
   return {
     id: member.id,
     agency: member.agency,
@@ -91,8 +106,7 @@ function rowOf({ away, supervisor, deputy, ...member }: StaffMember): Insertable
     roles: member.roles,
     supervisor: supervisor ?? null,
     deputy: deputy ?? null,
-    away_from: away?.from ?? null,
-    away_until: away?.until ?? null,
+    away: JSON.stringify(away ?? []),
     active: member.active,
   };
 }
@@ -108,7 +122,7 @@ function memberOf(row: Selectable<Tables['staff']>): StaffMember {
     roles,
     ...(supervisor !== null && { supervisor }),
     ...(deputy !== null && { deputy }),
-    ...(row.away_from !== null && row.away_until !== null && { away: { from: row.away_from, until: row.away_until } }),
+    ...(row.away.length > 0 && { away: row.away.map(({ from, until }) => ({ from, until })) }),
     active,
   };
 }

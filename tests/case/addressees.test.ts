@@ -9,7 +9,7 @@ const member = (id: string, more: Partial<StaffMember> = {}): StaffMember => ({
   id, name: `Name of ${id}`, email: `${id}@agency.example`, language: 'ar', agency: 'amman', roles: [], active: true, ...more,
 });
 const directory = (...staff: StaffMember[]): Directory => ({ agency: 'amman', staff, fallback: { email: 'duty@agency.example', language: 'ar' } });
-const awayNow = { from: '2026-03-20T00:00:00Z', until: '2026-03-27T00:00:00Z' };
+const awayNow = [{ from: '2026-01-05T00:00:00Z', until: '2026-01-09T00:00:00Z' }, { from: '2026-03-20T00:00:00Z', until: '2026-03-27T00:00:00Z' }];
 const worker = member('worker', { roles: ['case_worker'], supervisor: 'sup' });
 const sup = member('sup', { roles: ['supervisor'], supervisor: 'boss' });
 const boss = member('boss', { roles: ['manager'] });
@@ -80,7 +80,7 @@ test('whatever the directory looks like, somebody is told, nobody twice, nobody 
   const anyone = fc.record(
     {
       id, name: fc.constant('N'), email: fc.constant('n@x.example'), language: fc.constantFrom('ar', 'en'), agency: fc.constantFrom('amman', 'amman', 'irbid'),
-      roles: fc.uniqueArray(role), supervisor: id, deputy: id, away: fc.constantFrom(awayNow, { from: AT, until: AT }), active: fc.boolean(),
+      roles: fc.uniqueArray(role), supervisor: id, deputy: id, away: fc.constantFrom(awayNow, [{ from: AT, until: AT }]), active: fc.boolean(),
     },
     { requiredKeys: ['id', 'name', 'email', 'language', 'agency', 'roles', 'active'] },
   );

@@ -57,6 +57,26 @@ fallback:
 quiet_hours:
   from: '20:00'
   until: '07:00'
+on_call:
+  - who: rana
+    from: 2026-03-01T18:00
+    to: 2026-03-02T08:00
+  - who: rana
+    roles: [supervisor]
+    days: [friday, saturday]
+    from: '18:00'
+    to: '08:00'
+partners:
+  hope_clinic:
+    title: Hope Clinic
+    kind: health
+    email: intake@clinic.example
+    language: ar
+  shelter:
+    title: Shelter
+    kind: housing
+    agency: zarqa_shelter
+    language: en
 confirms:
   - expected: 2026-03-20
     date: 2026-03-20

@@ -21,7 +21,7 @@ const member = (id: string, changes: Partial<StaffMember> = {}): StaffMember => 
 });
 
 test('a member of the staff is kept with everything the directory needs', async () => {
-  const full = member('salma', { supervisor: 'huda', deputy: 'omar', away: { from: '2026-03-01T00:00:00.000Z', until: '2026-03-08T00:00:00.000Z' } });
+  const full = member('salma', { supervisor: 'huda', deputy: 'omar', away: [{ from: '2026-03-01T00:00:00.000Z', until: '2026-03-08T00:00:00.000Z' }, { from: '2026-06-01T00:00:00.000Z', until: '2026-06-02T00:00:00.000Z' }] });
   expect(await records.upsertStaff(full)).toBe(true);
   expect(await records.upsertStaff(full)).toBe(false);
   expect(await records.findStaff('salma')).toEqual(full);
