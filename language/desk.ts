@@ -41,7 +41,13 @@ export class Desk {
 
   /** The fields that a list of names asks for. */
   fieldsIn(list: Place | undefined, ofRecords = false): string[] {
-    return (list?.items() ?? []).map((item) => this.field(item, ofRecords)).filter((name) => name !== undefined);
+    return (list?.items() ?? []).flatMap((item) => {
+      const name = this.field(item, ofRecords);
+      if (name === undefined) return [];
+      if (!this.names.placeOf(name)?.at('is')) return [name];
+      this.report.add('derived-asked', item.range, `\`${name}\` is worked out (\`is\`) and is never answered.`, 'Take it out, and ask for what it is worked out from.');
+      return [];
+    });
   }
 
   /** The condition at a place; nothing where none is written or it is wrong. */

@@ -13,7 +13,7 @@ export const PROBLEM_CODES = [
   // Shape
   'unknown-key', 'not-yet', 'missing-key', 'no-value', 'wrong-kind', 'wrong-value', 'bad-id', 'too-many', 'too-long', 'duplicate-item', 'keys-exclude',
   // Names
-  'unknown-name', 'wrong-name', 'reserved-id', 'id-taken', 'owner-role', 'role-circle', 'after-circle', 'asked-twice',
+  'unknown-name', 'wrong-name', 'reserved-id', 'id-taken', 'owner-role', 'role-circle', 'after-circle', 'asked-twice', 'derived-circle', 'derived-asked', 'derived-not-private', 'derived-not-hidden',
   // Conditions
   'condition-syntax', 'condition-type', 'condition-too-long', 'condition-too-deep', 'unknown-option', 'unknown-function', 'forbidden-function',
   'wrong-arguments', 'never-holds', 'fact-not-here',

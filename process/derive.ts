@@ -84,20 +84,28 @@ function lines(field: Field, { rule, lines: all }: Derivation & { form: 'lines' 
   return { rule, missing: [] };
 }
 
-/** Every condition and expression, due and table that stands in a derivation. */
+/** The derivations that stand directly inside one. */
+export function innerDerivations(derivation: Derivation): Derivation[] {
+  if (derivation.form === 'lines') return derivation.lines.map(({ then }) => then);
+  return derivation.form === 'by_field' ? [...Object.values(derivation.cases), ...(derivation.otherwise ? [derivation.otherwise] : [])] : [];
+}
+
+/** Conditions and expressions, dues, and the fields that tables go by, of a derivation and those inside it. */
 function partsOf(derivation: Derivation): { rules: Rule[]; dues: Due[]; fields: string[] } {
+  const inner = innerDerivations(derivation).map(partsOf);
+  return {
+    rules: [...ownRules(derivation), ...inner.flatMap(({ rules }) => rules)],
+    dues: [...(derivation.form === 'date' ? [derivation.due] : []), ...inner.flatMap(({ dues }) => dues)],
+    fields: [...(derivation.form === 'by_field' ? [derivation.field] : []), ...inner.flatMap(({ fields }) => fields)],
+  };
+}
+
+function ownRules(derivation: Derivation): Rule[] {
   switch (derivation.form) {
-    case 'date': return { rules: dueMayTurnOn(derivation.due).rules, dues: [derivation.due], fields: [] };
-    case 'value': return { rules: [derivation.rule], dues: [], fields: [] };
-    case 'by_field': {
-      const inner = [...Object.values(derivation.cases), ...(derivation.otherwise ? [derivation.otherwise] : [])].map(partsOf);
-      return { rules: inner.flatMap(({ rules }) => rules), dues: [], fields: [derivation.field, ...inner.flatMap(({ fields }) => fields)] };
-    }
-    case 'lines': {
-      const inner = derivation.lines.map(({ then }) => partsOf(then));
-      const own = derivation.lines.flatMap(({ when }) => (when ? [when] : []));
-      return { rules: [...own, ...inner.flatMap(({ rules }) => rules)], dues: [], fields: inner.flatMap(({ fields }) => fields) };
-    }
+    case 'date': return dueMayTurnOn(derivation.due).rules;
+    case 'value': return [derivation.rule];
+    case 'by_field': return [];
+    case 'lines': return derivation.lines.flatMap(({ when }) => (when ? [when] : []));
   }
 }
 

@@ -1,6 +1,7 @@
 // Which conditions a process has, which fields are read, and which are asked for, wherever in it that stands.
 
 import type { Rule } from '../../process/condition';
+import { derivedFields } from '../../process/derive';
 import type { Process } from '../../process/process';
 
 /** Every condition of a process, or of a part of it, in the order of its keys. */
@@ -26,7 +27,7 @@ export function fieldsRead(part: unknown): Set<string> {
 function fieldOf(node: Node): string | undefined {
   const { op, form, kind, field, name, as } = node;
   if (op === 'fact' && typeof name === 'string' && name.endsWith('.given')) return name.slice(0, -'.given'.length);
-  const reads = op === 'field' || (op === 'answered' && as === undefined) || form === 'depends_on' || kind === 'field';
+  const reads = op === 'field' || (op === 'answered' && as === undefined) || form === 'depends_on' || form === 'by_field' || kind === 'field';
   return reads && typeof field === 'string' ? field : undefined;
 }
 
@@ -39,9 +40,9 @@ export function fieldsTestedForAnswer(part: unknown): Set<string> {
   return fields;
 }
 
-/** Fields that somebody is asked for: by a task, a review, an alert, or whoever stops or puts off a clock. */
+/** Fields that somebody is asked for: by a task, a review, an alert, or whoever stops or puts off a clock; or that are worked out. */
 export function fieldsAsked(process: Process): Set<string> {
-  const fields = new Set<string>();
+  const fields = new Set(derivedFields(process).map(({ name }) => name));
   visit({ ...process, fields: {} }, ({ mustAnswer, mayAnswer }) => {
     for (const list of [mustAnswer, mayAnswer]) if (Array.isArray(list)) for (const field of list) fields.add(String(field));
   });
