@@ -3,26 +3,31 @@
 import type { Rules, RuleHashes } from '../process/rules';
 import type { Instant } from '../process/time';
 import { nextWake } from './advance';
+import { openingInForce, stillToSay } from './agreed';
 import type { Case, TaskState } from './case';
 import { approvalTitle } from './clock-owner';
+import { notToApprove } from './not-to-approve';
 import { isPending } from './openings';
+import { OWN_TITLE } from './own-clock';
 import type { RulesIndex } from './rules-index';
 import { rulesIndex } from './rules-index';
 
-/** Something that somebody is to do: a task, a review, an approval, an alert to acknowledge or to resolve. */
+/** Something that somebody is to do: a task, a review, an approval, something to agree to or to decide, an alert to acknowledge or to resolve. */
 export interface DueItem {
   /** `initial_assessment.1`, `follow_up.2`, `case_plan.1.1`, `<case number>-a1`. */
   id: string;
-  kind: 'task' | 'review' | 'approval' | 'alert';
+  kind: 'task' | 'review' | 'approval' | 'agreement' | 'decision' | 'alert';
   /** Path of the title in the texts. */
   title: string;
   /** Role that is to do it. */
   who: string;
   /** The one person, when it is the owner's. */
   person?: string;
+  /** Of a task that is for one: id of the event. */
+  event?: string;
   /** Ids of persons who may not do it. */
   notBy?: string[];
-  state: 'planned' | 'open' | 'submitted' | 'raised' | 'acknowledged';
+  state: 'planned' | 'open' | 'agreeing' | 'submitted' | 'raised' | 'acknowledged';
   /** Of what is planned, when its window opens, or since when it is planned where that is not known. */
   openedAt: Instant;
   dueAt: Instant | null;
@@ -72,7 +77,7 @@ export function project(rules: Rules, state: Case): CaseRow {
     closedAt: state.closed?.at ?? null,
     sequence: state.sequence,
     nextDueAt: isOpen ? nextWake(state) : null,
-    items: isOpen ? [...tasks(index, state), ...reviews(index, state), ...approvals(index, state), ...alertsToTake(index, state)] : [],
+    items: isOpen ? [...tasks(index, state), ...reviews(index, state), ...approvals(index, state), ...agreements(rules, state), ...decisions(index, state), ...alertsToTake(index, state)] : [],
     alerts: alerts(index, state),
   };
 }
@@ -85,15 +90,16 @@ const dueOf = (state: Case, clock: string): Instant | null => state.clocks[clock
 function tasks(index: RulesIndex, state: Case): DueItem[] {
   return state.tasks.flatMap((one) => {
     const task = index.tasks.get(one.task);
-    if (!task || !isWaiting(one)) return [];
+    if (!isWaiting(one) || (!task && !one.own)) return [];
+    const role = task?.who ?? one.own?.role ?? index.owningRole;
     return [{
-      id: one.id, kind: 'task' as const, title: `${task.rule}.title`, ...who(index, state, task.who), state: one.state,
+      id: one.id, kind: 'task' as const, title: task ? `${task.rule}.title` : OWN_TITLE, ...who(index, state, role), ...(one.assigned && { person: one.assigned.id }), ...(one.of.event !== undefined && { event: one.of.event }), state: one.state,
       openedAt: state.clocks[`task:${one.id}`]?.opensAt ?? one.openedAt, dueAt: dueOf(state, `task:${one.id}`),
     }];
   });
 }
 
-const isWaiting = (task: TaskState): task is TaskState & { state: 'planned' | 'open' | 'submitted' } => isPending(task);
+const isWaiting = (task: TaskState): task is TaskState & { state: 'planned' | 'open' | 'agreeing' | 'submitted' } => isPending(task);
 
 function reviews(index: RulesIndex, state: Case): DueItem[] {
   return state.reviews.flatMap((one) => {
@@ -109,8 +115,33 @@ function reviews(index: RulesIndex, state: Case): DueItem[] {
 function approvals(index: RulesIndex, state: Case): DueItem[] {
   return state.approvals.flatMap((one) =>
     one.state !== 'asked' ? [] : [{
-      id: one.id, kind: 'approval' as const, title: approvalTitle(index, state, one), ...who(index, state, one.who), notBy: one.notBy,
+      id: one.id, kind: 'approval' as const, title: approvalTitle(index, state, one), ...who(index, state, one.who), notBy: notToApprove(index, state, one),
       state: 'open' as const, openedAt: one.askedAt, dueAt: dueOf(state, `approval:${one.id}`),
+    }],
+  );
+}
+
+/** Of the staff each role that has still to say something; whoever does the task, who asks all others, has it on the list already while the task is open. */
+function agreements(rules: Rules, state: Case): DueItem[] {
+  const index = rulesIndex(rules.process);
+  return (state.agreements ?? []).flatMap((one) => {
+    const task = index.tasks.get(one.task);
+    const opening = openingInForce(state, one);
+    if (!task || !opening) return [];
+    const roles = new Set(stillToSay(one).map((party) => (Object.hasOwn(rules.process.roles, party.who) ? party.who : task.who)));
+    if (opening.state !== 'done') roles.delete(task.who);
+    const dueAt = dueOf(state, `agreement:${one.opening}`) ?? dueOf(state, `task:${one.opening}`);
+    return [...roles].map((role) => ({
+      id: one.opening, kind: 'agreement' as const, title: `${task.rule}.title`, ...who(index, state, role), state: 'open' as const, openedAt: one.frozenAt, dueAt,
+    }));
+  });
+}
+
+function decisions(index: RulesIndex, state: Case): DueItem[] {
+  return (state.decisions ?? []).flatMap((one) =>
+    one.state !== 'asked' ? [] : [{
+      id: one.id, kind: 'decision' as const, title: `${index.stages.get(one.stage)?.rule ?? one.stage}.title`, ...who(index, state, one.who),
+      state: 'open' as const, openedAt: one.askedAt, dueAt: dueOf(state, `decision:${one.id}`),
     }],
   );
 }

@@ -3,14 +3,16 @@
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { seesField } from './access';
-import type { Actor, AlertState, Answer, ApprovalState, Case, Person, RequestState } from './case';
+import type { Actor, AlertState, Answer, ApprovalState, Case, EventState, Person, RequestState } from './case';
 import { clockOwner } from './clock-owner';
 import type { JournalEntry } from './effect';
 import type { DeadlineExplanation } from './explain';
+import { fieldOfKey } from './frozen';
 import type { Json } from './json';
 import type { DueItem } from './project';
 import { project } from './project';
 import { rulesIndex } from './rules-index';
+import { visibleRule } from './visible-rules';
 
 /** A case as the API and the pages show it. */
 export interface CaseView {
@@ -32,6 +34,8 @@ export interface CaseView {
   approvals: ApprovalState[];
   /** Running clocks of the case's own, soonest first. */
   clocks: NamedDeadline[];
+  /** What has happened and may still matter to counts and clocks, the latest first. */
+  events: (EventState & { title: string })[];
   /** Extensions and waivers that wait for somebody's agreement. */
   requests: RequestState[];
   closure?: Case['closure'];
@@ -65,11 +69,15 @@ export function view(rules: Rules, state: Case, actor: Actor): CaseView {
     alerts: state.alerts.map((alert, i) => ({ ...alert, title: row.alerts[i]?.title ?? alert.alert })),
     approvals,
     clocks: namedDeadlines(rules, state),
+    events: shownEvents(rules, state),
     requests: state.requests ?? [],
     ...(closure && { closure }),
     ...(closed && { closed }),
   };
 }
+
+const shownEvents = ({ process }: Rules, { events = [] }: Case): CaseView['events'] =>
+  events.map((one) => ({ ...one, title: `${rulesIndex(process).events.get(one.event)?.rule ?? one.event}.title` })).sort((a, b) => (a.happenedAt > b.happenedAt ? -1 : 1));
 
 function namedDeadlines(rules: Rules, state: Case): NamedDeadline[] {
   const index = rulesIndex(rules.process);
@@ -82,26 +90,42 @@ function namedDeadlines(rules: Rules, state: Case): NamedDeadline[] {
     .sort(bySoonest);
 }
 
-const uniqueById = (items: DueItem[]): DueItem[] => items.filter((item, i) => items.findIndex((one) => one.id === item.id) === i);
+const uniqueById = (items: DueItem[]): DueItem[] => items.filter((item, i) => items.findIndex((one) => one.id === item.id && one.kind === item.kind) === i);
 
 /** Orders what is to be done by its date, what has none last. */
 export const bySoonest = (a: { dueAt: Instant | null; id: string }, b: { dueAt: Instant | null; id: string }): number =>
   (a.dueAt ?? '~') < (b.dueAt ?? '~') ? -1 : (a.dueAt ?? '~') > (b.dueAt ?? '~') ? 1 : a.id < b.id ? -1 : 1;
 
-/** A journal line without the answers that somebody may not see; that there was an answer stays visible. */
+/**
+ * A journal line without the answers that somebody may not see; that there was an answer stays visible. A rule's path is cut where it
+ * would tell which line such an answer has chosen.
+ */
 export function visibleEntry(rules: Rules, actor: Actor, entry: JournalEntry): JournalEntry {
-  const { details } = entry;
-  const { answers, chosenBy } = details ?? {};
+  const { details, rule } = entry;
+  const { answers, chosenBy, rule: dueBy } = details ?? {};
   const isObject = (part: Json | undefined): part is { [key: string]: Json | undefined } => typeof part === 'object' && part !== null && !Array.isArray(part);
-  const shown = !isObject(answers) ? null : Object.entries(answers).map(([field, change]) => [field, seesField(rules, actor, field) ? change : { hidden: true }] as const);
+  // What was agreed to is named with its record: `goal.2.due_on`.
+  const sees = (field: string): boolean => seesField(rules, actor, fieldOfKey(field));
+  const shown = isObject(answers) && Object.fromEntries(Object.entries(answers).map(([field, change]) => [field, sees(field) ? change : { hidden: true }]));
   // The answer that has chosen a due date.
-  const isHidden = isObject(chosenBy) && !seesField(rules, actor, String(chosenBy['field']));
-  if (!shown && !isHidden) return entry;
-  return { ...entry, details: { ...details, ...(shown && { answers: Object.fromEntries(shown) }), ...(isHidden && { chosenBy: { field: chosenBy['field'], hidden: true } }) } };
+  const isHidden = isObject(chosenBy) && !sees(String(chosenBy['field']));
+  return {
+    ...entry,
+    ...(rule !== undefined && { rule: visibleRule(rules, actor, rule) }),
+    ...(details && {
+      details: {
+        ...details,
+        ...(shown && { answers: shown }),
+        ...(isHidden && { chosenBy: { field: chosenBy['field'], hidden: true } }),
+        ...(typeof dueBy === 'string' && { rule: visibleRule(rules, actor, dueBy) }),
+      },
+    }),
+  };
 }
 
 /** A deadline as somebody may see it: what chose it is an answer, and who may not see the field learns that there was one, and not which. */
 export function visibleDeadline(rules: Rules, actor: Actor, deadline: DeadlineExplanation): Omit<DeadlineExplanation, 'chosenBy'> & { chosenBy?: { field: string; value: string | null } } {
-  const { chosenBy, ...rest } = deadline;
-  return { ...rest, ...(chosenBy && { chosenBy: seesField(rules, actor, chosenBy.field) ? chosenBy : { field: chosenBy.field, value: null } }) };
+  const { chosenBy, rule, ...rest } = deadline;
+  const shown = chosenBy && (seesField(rules, actor, chosenBy.field) ? chosenBy : { field: chosenBy.field, value: null });
+  return { ...rest, rule: visibleRule(rules, actor, rule), ...(shown && { chosenBy: shown }) };
 }

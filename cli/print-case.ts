@@ -47,7 +47,7 @@ type Worded<T> = T & { dueText?: string };
 
 /** A case: what is to be done first. */
 export function printCase(shown: CaseView): string[] {
-  const { number, status, stage, owner, openedAt, items, alerts, answers, hidden, closed, closure } = shown;
+  const { number, status, stage, owner, openedAt, items, alerts, events, answers, hidden, closed, closure } = shown;
   const open = alerts.filter((alert) => !alert.resolved);
   const state = closed ? `closed on ${shortInstant(closed.at)}: ${closed.reason}` : `${status}, ${stage.title} (${stage.id})`;
   return [
@@ -56,10 +56,13 @@ export function printCase(shown: CaseView): string[] {
     ...(closure ? [`Closure proposed: ${closure.reason}`] : []),
     ...section('Alerts', open.map((alert) => [alert.id, alert.acknowledged ? `acknowledged by ${alert.acknowledged.by.name}` : pc.red('not acknowledged'), alert.title])),
     ...section('To do', items.map((item: Worded<DueItem>) => [item.id, item.kind, item.who, `due ${item.dueText ?? '–'}`, item.title])),
+    ...section('Events', events.map(({ id, happenedAt, state: counts, about, title }) => [id, shortInstant(happenedAt), EVENT_WORDS[counts], about ?? '', title])),
     ...section('Answers', Object.entries(answers).map(([field, { value }]) => [field, answerText(value)])),
     ...(hidden.length > 0 ? [pc.dim(`Answered, but not shown to you: ${hidden.join(', ')}`)] : []),
   ];
 }
+
+const EVENT_WORDS = { provisional: 'to be judged', counted: 'counts', dismissed: 'does not count' } as const;
 
 const section = (title: string, rows: string[][]): string[] => (rows.length === 0 ? [] : ['', pc.bold(title), ...table(rows).map((line) => `  ${line}`)]);
 

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import type { Actor } from '../../case/case';
 import { explain } from '../../case/explain';
 import { view, visibleDeadline, visibleEntry } from '../../case/view';
+import { visibleCriterion, visibleWay } from '../../case/visible-rules';
 import type { Calendar } from '../../process/calendar';
 import type { SourceMap } from '../../process/process';
 import type { CaseRow } from '../../case/project';
@@ -52,6 +53,7 @@ export const caseRoutes: Routes = (app, deps) => {
         items: shown.items.map((item) => ({ ...item, title: title(item.title), ...dueText(reader, rules.calendar, item.dueAt) })),
         clocks: shown.clocks.map((clock) => ({ ...clock, title: title(clock.title), ...dueText(reader, rules.calendar, clock.dueAt) })),
         alerts: shown.alerts.map((alert) => ({ ...alert, title: title(alert.title) })),
+        events: shown.events.map((event) => ({ ...event, title: title(event.title) })),
         links: linksOf(state.number),
       };
     },
@@ -66,8 +68,8 @@ export const caseRoutes: Routes = (app, deps) => {
       const { state, rules } = await readableCase(deps, actor, request.params.case);
       const lines = await linesOf(deps, state);
       const reader = languageOfRequest(request);
-      const entries = (await records.journal(state.number, { after, limit })).map((entry) => ({
-        ...visibleEntry(rules, actor, entry),
+      const entries = (await records.journal(state.number, { after, limit })).map((one) => visibleEntry(rules, actor, one)).map((entry) => ({
+        ...entry,
         text: say(reader, `journal.${entry.what}`),
         ...(entry.rule !== undefined && lineOf(lines, entry.rule)),
       }));
@@ -104,15 +106,15 @@ function explained({ state, rules }: ReadableCase, actor: Actor, now: Date, reas
   const found = explain(rules, state, now.toISOString(), reason ?? state.closure?.reason ?? null);
   return {
     ...found,
-    deadlines: found.deadlines.map((one) => ({
-      ...visibleDeadline(rules, actor, one),
+    deadlines: found.deadlines.map((one) => visibleDeadline(rules, actor, one)).map((one) => ({
+      ...one,
       title: title(one.title),
       ...dueText(reader, rules.calendar, one.dueAt),
       ...lineOf(lines, one.rule),
       reminders: one.reminders.map((reminder) => ({ ...reminder, ...lineOf(lines, reminder.rule) })),
     })),
-    stage: { ...found.stage, ways: found.stage.ways.map((way) => ({ ...way, ...lineOf(lines, way.rule) })) },
-    closure: { ...found.closure, criteria: found.closure.criteria.map((one) => ({ ...one, text: title(`${one.rule}.say`), condition: one.text, ...lineOf(lines, one.rule) })) },
+    stage: { ...found.stage, ways: found.stage.ways.map((way) => ({ ...visibleWay(rules, actor, way), ...lineOf(lines, way.rule) })) },
+    closure: { ...found.closure, criteria: found.closure.criteria.map((one) => visibleCriterion(rules, actor, one)).map((one) => ({ ...one, text: title(`${one.rule}.say`), ...(one.text !== undefined && { condition: one.text }), ...lineOf(lines, one.rule) })) },
   };
 }
 

@@ -81,6 +81,7 @@ export const Item = Type.Object({
   title: Type.String(),
   who: Type.String({ description: 'Role that does it' }),
   person: Type.Optional(Type.String()),
+  event: Type.Optional(Type.String({ description: 'Event that the task is for' })),
   notBy: Type.Optional(Type.Array(Type.String())),
   state: Type.String(),
   openedAt: Instant,
@@ -121,6 +122,13 @@ export const CaseShown = Type.Object({
     Type.Object({ id: Type.String(), title: Type.String(), startedAt: Instant, dueAt: Nullable(Instant), dueText: Type.Optional(Type.String()) }, { additionalProperties: true }),
     { description: 'Clocks of the case itself' },
   ),
+  events: Type.Array(
+    Type.Object({
+      id: Type.String(), event: Type.String(), title: Type.String(), happenedAt: Instant, recordedAt: Instant, recordedBy: Person, about: Type.Optional(Type.String()),
+      state: Type.Union([Type.Literal('provisional'), Type.Literal('counted'), Type.Literal('dismissed')], { description: 'Only those that are counted count' }),
+    }),
+    { description: 'What has happened and may still matter to counts and clocks, the latest first' },
+  ),
   requests: Type.Array(
     Type.Object({ id: Type.String(), kind: Type.Union([Type.Literal('extension'), Type.Literal('waiver')]), clock: Type.String(), askedAt: Instant, askedBy: Person, reason: Type.String() }, { additionalProperties: true }),
     { description: 'Extensions and waivers that wait for approval' },
@@ -143,7 +151,7 @@ const Ruled = { rule: Type.String(), line: Type.Optional(Type.Integer()) };
 export const Explained = Type.Object({
   at: Instant,
   deadlines: Type.Array(Type.Object({ about: Type.String(), kind: Type.String(), title: Type.String(), dueAt: Nullable(Instant), dueText: Type.Optional(Type.String()), ...Ruled }, { additionalProperties: true })),
-  stage: Type.Object({ id: Type.String(), waitsForTasks: Type.Array(Type.String()), ways: Type.Array(Type.Object({ ...Ruled, holds: Type.Boolean(), leadsTo: Type.String() }, { additionalProperties: true })) }),
+  stage: Type.Object({ id: Type.String(), waitsForTasks: Type.Array(Type.String()), ways: Type.Array(Type.Object({ ...Ruled, holds: Nullable(Type.Boolean({ description: 'Null where it would tell an answer that your roles may not see' })), leadsTo: Type.String() }, { additionalProperties: true })) }),
   closure: Type.Object({ reason: Nullable(Type.String()), criteria: Type.Array(Type.Object({ ...Ruled, text: Type.String(), holds: Type.Boolean() }, { additionalProperties: true })) }),
 });
 
