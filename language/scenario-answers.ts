@@ -2,16 +2,30 @@
 
 import type { AnswerValue } from '../case/case';
 import type { Calendar } from '../process/calendar';
+import type { FieldType } from '../process/process';
 import type { Rules } from '../process/rules';
 import { localInstant } from './local-instant';
+import { allFields } from './meaning/fields';
 import type { ScenarioWords } from './scenario-words';
 import type { Node, Place } from './tree';
 
 /** Answers by field; a field that the process does not have is reported, unless the act is there to be refused. */
-export function readAnswers(place: Place | undefined, { process: { fields }, calendar }: Rules, words: ScenarioWords, refused = false): { field: string; value: AnswerValue; place: Place }[] {
+export function readAnswers(place: Place | undefined, { process, calendar }: Rules, words: ScenarioWords, refused = false): FieldAnswer[] {
+  const types = Object.fromEntries(Object.entries(allFields(process)).map(([id, { type }]) => [id, type]));
+  return readAnswersOf(place, types, calendar, words, refused, 'field of the process');
+}
+
+export interface FieldAnswer {
+  field: string;
+  value: AnswerValue;
+  place: Place;
+}
+
+/** The same for some fields, of which the types are known. */
+export function readAnswersOf(place: Place | undefined, types: Record<string, FieldType>, calendar: Calendar, words: ScenarioWords, refused: boolean, kind: string): FieldAnswer[] {
   return (place?.entries() ?? []).map(([field, value]) => {
-    if (!refused && !Object.hasOwn(fields, field)) words.unknown(value.head, field, Object.keys(fields), 'field of the process');
-    return { field, value: plainValue(value.node, fields[field]?.type, calendar), place: value };
+    if (!refused && !Object.hasOwn(types, field)) words.unknown(value.head, field, Object.keys(types), kind);
+    return { field, value: plainValue(value.node, types[field], calendar), place: value };
   });
 }
 
@@ -19,7 +33,7 @@ export function readAnswers(place: Place | undefined, { process: { fields }, cal
  * `yes` and `no` are words for the agency and truth values for the core, a time is one by the calendar's clocks, and a year alone
  * is a number to YAML and a date to the core; all else is what YAML made of it.
  */
-function plainValue(node: Node, type: string | undefined, calendar: Calendar): AnswerValue {
+export function plainValue(node: Node, type: string | undefined, calendar: Calendar): AnswerValue {
   if (node.kind === 'list') return node.items.map((item) => String(item.kind === 'scalar' ? item.value : ''));
   if (node.kind === 'map') return Object.fromEntries(node.entries.map((entry) => [entry.key, plainValue(entry.value, 'yes_no', calendar)])) as unknown as AnswerValue;
   if (type === 'yes_no' && (node.value === 'yes' || node.value === 'no')) return node.value === 'yes';

@@ -1,13 +1,15 @@
 // Compares what came in a scenario with what it expects, and says the difference in its own words.
 
-import type { AnswerValue, Case } from '../case/case';
+import type { AnswerValue, Case, RecordState } from '../case/case';
 import { bySoonest } from '../case/view';
+import type { DueItem } from '../case/project';
 import { project } from '../case/project';
 import { dayOf } from '../process/days';
 import type { Instant } from '../process/time';
 import { toMs } from '../process/time';
 import { localText } from './local-instant';
 import type { Expectation, Scenario, ScenarioFailure } from './scenario';
+import { aboutOf } from './scenario-about';
 import { thingOf } from './scenario-titles';
 import type { DeliveredNotice, VirtualCase } from './virtual-case';
 
@@ -35,6 +37,7 @@ export function checkExpectation(run: ScenarioRun, expected: Expectation): Scena
     ...notices(run, expected),
     ...alerts(run, expected),
     ...answers(run, expected),
+    ...records(run, expected),
     ...journal(run, expected),
   ];
 }
@@ -46,17 +49,24 @@ function openThings({ virtual }: ScenarioRun, { open, lines, line: expectLine }:
   if (!open || !virtual.case) return [];
   const line = lines['open'] ?? expectLine;
   const items = project(virtual.rules, virtual.case).items.filter((item) => item.kind !== 'alert').sort(bySoonest);
-  const came = items.map((item) => thingOf(virtual.case, item.id));
   const wanted = open.map((one) => one.of);
+  const came = items.map((item) => nameOf(virtual, item, wanted));
   if ([...came].sort().join() !== [...wanted].sort().join()) {
     return [{ line, expected: `open: ${wanted.join(', ') || 'nothing'}`, came: `open: ${came.join(', ') || 'nothing'}` }];
   }
   return open.flatMap((one) => {
     if (one.due === undefined) return [];
-    const dueAt = items.find((item) => thingOf(virtual.case, item.id) === one.of)?.dueAt ?? null;
+    const dueAt = items.find((item) => nameOf(virtual, item, wanted) === one.of)?.dueAt ?? null;
     const said = sayDue(virtual, dueAt, one.due);
     return said === one.due ? [] : [{ line: one.line, expected: `${one.of} due ${one.due ?? 'none'}`, came: `due ${said ?? 'none'}` }];
   });
+}
+
+/** `goal_visit`; with the record that it is about, `goal_visit@goal.1`, where that is how it is expected. */
+function nameOf({ case: state }: VirtualCase, item: DueItem, wanted: string[]): string {
+  const thing = thingOf(state, item.id);
+  const about = aboutOf(state, item.id);
+  return about !== undefined && wanted.includes(`${thing}@${about}`) ? `${thing}@${about}` : thing;
 }
 
 /** As a day where a day was expected, else as local time to the minute. */
@@ -110,6 +120,26 @@ function answers({ virtual }: ScenarioRun, { answers: wanted }: Expectation): Sc
     const say = (one: AnswerValue | null): string => (isTime && typeof one === 'string' && !Number.isNaN(toMs(one)) ? localText(virtual.rules.calendar, one) : sayAnswer(one));
     return includes(came, value) ? [] : [{ line, expected: `${field}: ${say(value)}`, came: `${field}: ${say(came)}` }];
   });
+}
+
+function records({ virtual }: ScenarioRun, { records: wanted }: Expectation): ScenarioFailure[] {
+  return (wanted ?? []).flatMap(({ of, line, count, holds = [] }) => {
+    const all = virtual.case?.records ?? [];
+    const number = all.filter((one) => one.list === of).length;
+    if (count !== undefined) return number === count ? [] : [{ line, expected: `${of}: ${count}`, came: `${of}: ${number}` }];
+    const record = all.find((one) => one.id === of);
+    if (!record) return [{ line, expected: of, came: 'no such record' }];
+    return holds.flatMap((one) => {
+      const came = ofRecord(record, one.field);
+      return includes(came, one.value) ? [] : [{ line: one.line, expected: `${of} ${one.field}: ${sayAnswer(one.value)}`, came: `${of} ${one.field}: ${sayAnswer(came)}` }];
+    });
+  });
+}
+
+function ofRecord({ answers: given, ended, stage }: RecordState, field: string): AnswerValue | null {
+  if (field === 'open') return !ended;
+  if (field === 'outcome') return ended?.outcome ?? null;
+  return field === 'stage' ? (stage?.id ?? null) : (given[field]?.value ?? null);
 }
 
 /** The same value; of a consent only what is written has to be the same. */

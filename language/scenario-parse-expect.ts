@@ -5,9 +5,11 @@ import type { Process } from '../process/process';
 import type { Rules } from '../process/rules';
 import type { Expectation } from './scenario';
 import { readAnswers } from './scenario-answers';
+import type { ScenarioRecords } from './scenario-records';
 import type { ScenarioWords } from './scenario-words';
 import { FALLBACK } from './virtual-case';
-import type { Place } from './tree';
+import type { Range } from './source';
+import { Place } from './tree';
 
 /** A day, or a local time to the minute; anything else would be compared with and never come. */
 const DUE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$|^none$/;
@@ -18,6 +20,7 @@ export class ExpectationReader {
   constructor(
     private readonly words: ScenarioWords,
     private readonly rules: Rules,
+    private readonly records: ScenarioRecords,
   ) {
     this.process = rules.process;
   }
@@ -29,6 +32,7 @@ export class ExpectationReader {
     const status = place.at('status')?.text as 'open' | 'closed' | undefined;
     const [open, notices, alerts, journal] = [place.at('open'), place.at('notices'), place.at('alerts'), place.at('journal')];
     const answers = [...this.answers(place.at('answers')), ...this.unanswered(place.at('unanswered'))];
+    const records = this.records.expected(place.at('records'));
     const silence = this.silence(place.at('silence'));
     return {
       kind: 'expect', line: this.words.line(place), lines: Object.fromEntries(place.entries().map(([key, one]) => [key, this.words.line(one)])),
@@ -41,21 +45,30 @@ export class ExpectationReader {
       ...(alerts && { alerts: alerts.entries().map(([of, one]) => this.alert(of, one)) }),
       ...(journal && { journal: journal.items().flatMap((one) => this.journalLine(one)) }),
       ...(answers.length > 0 && { answers }),
+      ...(records.length > 0 && { records }),
     };
   }
 
   /** A list of ids, or ids each with its due date. */
   private open(place: Place): NonNullable<Expectation['open']> {
     const items = place.items().flatMap((one) => {
-      const of = this.words.known(one, this.words.things, 'task or review of this process');
+      const of = one.text;
+      if (of !== undefined) this.checkThing(one, of, one.range);
       return of === undefined ? [] : [{ of, line: this.words.line(one) }];
     });
     const dated = place.entries().map(([of, one]) => {
-      if (!this.words.things.includes(of)) this.words.unknown(one.head, of, this.words.things, 'task or review of this process');
+      this.checkThing(one, of, one.head);
       if (one.text !== undefined && !DUE.test(one.text)) this.words.badDue(one, one.text);
       return { of, due: one.text === 'none' ? null : (one.text ?? null), line: this.words.line(one) };
     });
     return [...items, ...dated];
+  }
+
+  /** `goal_visit`, or `goal_visit@goal.1` for the one of a record. */
+  private checkThing(place: Place, of: string, range: Range): void {
+    const [thing = '', about] = of.split('@');
+    if (!this.words.things.includes(thing)) this.words.unknown(range, thing, this.words.things, 'task or review of this process');
+    else if (about !== undefined) this.records.id(new Place({ kind: 'scalar', value: about, style: 'plain', range }, place.path), false, true);
   }
 
   private silence(place: Place | undefined): Expectation['silence'] {

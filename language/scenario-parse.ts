@@ -1,30 +1,35 @@
 // Reads a scenario's YAML: its people and its steps, each with its line; ids are checked by the rules that it is played with.
 
+import type { Answers } from '../case/event';
 import { REFUSAL_CODES } from '../case/refusals';
 import { isLocalDate } from '../process/dates';
 import { parseLength } from '../process/length';
-import { tasksOf } from '../process/parts';
+import { stagesOf, tasksOf } from '../process/parts';
 import type { Process } from '../process/process';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { localInstant } from './local-instant';
 import type { Report } from './report';
-import type { Scenario, ScenarioAct, ScenarioPerson, ScenarioStep } from './scenario';
+import type { ActStep, Scenario, ScenarioAct, ScenarioPerson, ScenarioStep } from './scenario';
 import { readAnswers } from './scenario-answers';
 import { ExpectationReader } from './scenario-parse-expect';
+import { listOf, ScenarioRecords } from './scenario-records';
 import { ScenarioWords } from './scenario-words';
 import { SCHEMAS } from './schema';
 import { checkShape } from './shape';
 import type { Place } from './tree';
 import { parseYaml } from './yaml';
 
-const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'open_task', 'note', 'record', 'answer', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
+const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'open_task', 'note', 'record', 'answer', 'add', 'change', 'end_record', 'remove', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
 /** Keys that belong to an act; beside a wait or an expectation they would say nothing. */
-const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length', 'unseen'];
+const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length', 'unseen', 'records', 'about', 'on', 'extra', 'as'];
 /** Acts that say what their answers were given in view of. */
-const IN_VIEW: ScenarioAct['verb'][] = ['complete', 'record', 'answer', 'correct', 'resolve', 'pause', 'extend', 'waive'];
-/** Keys that belong to one act alone. */
-const KEYS_OF: [key: string, verb: ScenarioAct['verb']][] = [['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend'], ['end', 'complete']];
+const IN_VIEW: ScenarioAct['verb'][] = ['complete', 'record', 'answer', 'change', 'correct', 'resolve', 'pause', 'extend', 'waive'];
+/** Keys that belong to some acts alone. */
+const KEYS_OF: [key: string, ...verbs: ScenarioAct['verb'][]][] = [
+  ['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend'], ['end', 'complete'], ['as', 'end_record'], ['extra', 'record'], ['on', 'record'],
+  ['records', 'complete', 'record', 'answer'], ['about', 'complete', 'open_task', 'take_back', 'record', 'approve', 'send_back', 'pause', 'extend', 'waive'],
+];
 
 /** What a scenario is run with: the rules of an agency and a process, `broken` while they have mistakes, or nothing. */
 export type FindRules = (agency: string, process: string) => Rules | 'broken' | undefined;
@@ -50,6 +55,7 @@ export function parseScenario(report: Report, findRules: FindRules): Scenario | 
 class ScenarioReader {
   private readonly words: ScenarioWords;
   private readonly expectations: ExpectationReader;
+  private readonly records: ScenarioRecords;
 
   constructor(
     private readonly report: Report,
@@ -57,7 +63,8 @@ class ScenarioReader {
     private readonly root: Place,
   ) {
     this.words = new ScenarioWords(report, rules.process, (root.at('staff')?.entries() ?? []).map(([id]) => id));
-    this.expectations = new ExpectationReader(this.words, rules);
+    this.records = new ScenarioRecords(report, rules, this.words);
+    this.expectations = new ExpectationReader(this.words, rules, this.records);
   }
 
   read(id: string): Scenario | undefined {
@@ -115,20 +122,40 @@ class ScenarioReader {
     const by = this.words.person(place.at('by'));
     const act = this.verb(place, verb);
     const refused = this.words.known(place.at('refused'), REFUSAL_CODES, 'refusal');
-    const answers = Object.fromEntries(readAnswers(place.at('answers'), this.rules, this.words, place.at('refused') !== undefined).map(({ field, value }) => [field, value]));
+    const answers = this.answers(place, verb);
+    const beside = this.beside(place, verb);
     const reason = place.at('reason')?.text;
     const unseen = place.at('unseen')?.number;
     if (!IN_VIEW.includes(verb)) this.stray(place.at('unseen'), 'unseen', 'belongs to an act that gives answers');
     const against = place.at('against');
     if (against && !place.at('refused')) this.stray(against, 'against', 'belongs to an act that is to be refused');
     if (!act || by === undefined) return undefined;
-    return { kind: 'act', line, act, by, answers, ...(reason !== undefined && { reason }), ...(unseen !== undefined && { unseen }), ...(refused && { refused }), ...(against && { against: against.items().flatMap((one) => one.text ?? []) }) };
+    return { kind: 'act', line, act, by, answers, ...beside, ...(reason !== undefined && { reason }), ...(unseen !== undefined && { unseen }), ...(refused && { refused }), ...(against && { against: against.items().flatMap((one) => one.text ?? []) }) };
+  }
+
+  /** The answers of the case, or of the record that is added or changed. */
+  private answers(place: Place, verb: ScenarioAct['verb']): Answers {
+    const isRefused = place.at('refused') !== undefined;
+    const of = place.at(verb)?.text ?? '';
+    const { lists = [] } = this.rules.process;
+    if (verb === 'add') return this.records.answers(place.at('answers'), lists.find((one) => one.id === of), isRefused);
+    if (verb === 'change') return this.records.answers(place.at('answers'), listOf(this.rules.process, of), isRefused);
+    return Object.fromEntries(readAnswers(place.at('answers'), this.rules, this.words, isRefused).map(({ field, value }) => [field, value]));
+  }
+
+  /** The records that are written with it, which one is meant, and when it really was. */
+  private beside(place: Place, verb: ScenarioAct['verb']): Pick<ActStep, 'records' | 'about' | 'on'> {
+    const isRefused = place.at('refused') !== undefined;
+    const records = this.records.written(place.at('records'), isRefused);
+    const about = this.records.id(place.at('about'), isRefused, verb !== 'record');
+    const on = this.records.on(place.at('on'));
+    return { ...(records.length > 0 && { records }), ...(about !== undefined && { about }), ...(on !== undefined && { on }) };
   }
 
   /** Of an id that the process does not have, the nearest that it has; unless the step is there to be refused. */
   private verb(place: Place, verb: ScenarioAct['verb']): ScenarioAct | undefined {
     const of = place.at(verb) as Place;
-    for (const [key, only] of KEYS_OF) if (verb !== only) this.stray(place.at(key), key, `belongs to \`${only}\``);
+    for (const [key, ...only] of KEYS_OF) if (!only.includes(verb)) this.stray(place.at(key), key, `belongs to ${only.map((one) => `\`${one}\``).join(', ')}`);
     if (verb === 'note') return { verb, text: of.text ?? '' };
     if (verb === 'answer' || verb === 'correct' || verb === 'reopen') return { verb };
     if (verb === 'open') {
@@ -136,14 +163,25 @@ class ScenarioReader {
       const owner = this.words.person(place.at('owner'));
       return { verb, ...(owner !== undefined && { owner }) };
     }
+    if (verb === 'change' || verb === 'remove' || verb === 'end_record') return this.ofRecord(place, verb, of);
     const id = place.at('refused') ? of.text : this.words.known(of, idsFor(this.rules.process, verb), `name for \`${verb}\` in this process`);
     if (id === undefined) return undefined;
     if (verb === 'pause') return this.pause(place, id);
+    if (verb === 'record') return { verb, of: id, ...(place.at('extra') && { extra: true as const }) };
     if (verb === 'complete') return { verb, of: id, ...this.end(place, id) };
     if (verb !== 'extend') return { verb, of: id };
     const length = this.written(place, verb, 'by_length');
     if (length && parseLength(length.text ?? '') === null) this.badLength(length);
     return { verb, of: id, by_length: length?.text ?? '' };
+  }
+
+  private ofRecord(place: Place, verb: 'change' | 'remove' | 'end_record', of: Place): ScenarioAct | undefined {
+    const isRefused = place.at('refused') !== undefined;
+    const id = this.records.id(of, isRefused, verb === 'remove');
+    if (id === undefined || verb !== 'end_record') return id === undefined ? undefined : { verb: verb as 'change' | 'remove', of: id };
+    const written = this.written(place, verb, 'as');
+    const as = isRefused ? written?.text : this.words.known(written, listOf(this.rules.process, id)?.outcomes ?? [], `outcome of \`${id}\``);
+    return as === undefined ? undefined : { verb, of: id, as };
   }
 
   /** One of the other ends of the task; unless the step is there to be refused. */
@@ -175,18 +213,19 @@ class ScenarioReader {
   }
 }
 
-function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'answer' | 'correct' | 'reopen' | 'note'>): string[] {
+function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'answer' | 'correct' | 'reopen' | 'note' | 'change' | 'remove' | 'end_record'>): string[] {
   const tasks = tasksOf(process);
   switch (verb) {
     case 'complete':
     case 'take_back': return tasks.map((task) => task.id);
     case 'open_task': return tasks.filter((task) => task.openedBy !== undefined).map((task) => task.id);
-    case 'record': return process.reviews.map((review) => review.id);
+    case 'record': return [...process.reviews, ...(process.events ?? [])].map((one) => one.id);
+    case 'add': return (process.lists ?? []).map((list) => list.id);
     case 'approve':
     case 'send_back': return [...tasks.filter((task) => task.approve.length > 0).map((task) => task.id), 'closure', 'extension', 'waiver'];
     case 'pause':
     case 'extend':
-    case 'waive': return [...tasks, ...process.stages, ...process.reviews, ...process.clocks].map((one) => one.id);
+    case 'waive': return [...tasks, ...stagesOf(process), ...process.reviews, ...process.clocks].map((one) => one.id);
     case 'close': return process.closure.reasons;
     default: return process.alerts.map((alert) => alert.id);
   }

@@ -11,8 +11,9 @@ import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import type { ScenarioRun } from './scenario-expect';
 import { checkExpectation } from './scenario-expect';
-import type { ActStep, Scenario, ScenarioFailure, ScenarioJournalLine, ScenarioResult, ScenarioStep } from './scenario';
+import type { ActStep, Scenario, ScenarioAct, ScenarioFailure, ScenarioJournalLine, ScenarioResult, ScenarioStep } from './scenario';
 import { localText } from './local-instant';
+import { oneAbout } from './scenario-about';
 import { reachedBy } from './scenario-coverage';
 import { thingOf, titlePathOf } from './scenario-titles';
 import { FALLBACK, VirtualCase, WAKES_LIMIT } from './virtual-case';
@@ -49,7 +50,8 @@ function journalLine({ rules, case: state }: VirtualCase, { at, what, about, rul
 const reachedOutside = ({ virtual, stoodAgainst }: ScenarioRun): Set<string> =>
   new Set([...stoodAgainst, ...(virtual.case?.alerts ?? []).map(({ alert }) => `alerts.${alert}`)]);
 
-function directoryOf(rules: Rules, { staff }: Scenario): Directory {
+/** The people of a scenario as the agency's directory has them. */
+export function directoryOf(rules: Rules, { staff }: Scenario): Directory {
   const agency = rules.agency.id;
   return {
     agency,
@@ -97,42 +99,59 @@ function againstOthers({ line, against = [] }: ActStep, refusal: Refusal | null)
   return missing.length === 0 ? [] : [{ line, expected: `against it: ${missing.join(', ')}`, came: `against it: ${came.map((one) => one.shown).join(', ') || 'nothing'}` }];
 }
 
+/** What an act of a scenario is made in view of. */
+type Acting = Pick<ScenarioRun, 'scenario' | 'sequences'> & { virtual: Pick<VirtualCase, 'rules' | 'case'> };
+
 /** What is done in a step, as the core takes it. */
-export function actOf(run: Pick<ScenarioRun, 'scenario' | 'virtual' | 'sequences'>, step: ActStep): Act {
+export function actOf(run: Acting, step: ActStep): Act {
   const act = eventOf(run, step);
   const seen = step.unseen === undefined ? undefined : run.sequences.at(-step.unseen);
   return seen === undefined ? act : ({ ...act, seen } as Act);
 }
 
-function eventOf(run: Pick<ScenarioRun, 'scenario' | 'virtual'>, { act: what, by: id, answers, reason }: ActStep): Act {
+function eventOf(run: Acting, step: ActStep): Act {
+  const { act: what, by: id, answers, reason, about } = step;
   const by = actorOf(run, id);
   const because = reason === undefined ? {} : { reason };
+  const records = step.records ? { records: step.records } : {};
+  const one = (of: string): string => oneAbout(run.virtual.case, of, about);
   switch (what.verb) {
     case 'open': return { type: 'open', by, number: 'K7Q2-SCENE', owner: actorOf(run, what.owner ?? id), answers };
-    case 'complete': return { type: 'complete', by, task: what.of, answers, ...(what.end !== undefined && { end: what.end }) };
-    case 'open_task': return { type: 'open_task', by, task: what.of };
+    case 'complete': return { type: 'complete', by, task: one(what.of), answers, ...records, ...(what.end !== undefined && { end: what.end }) };
+    case 'open_task': return { type: 'open_task', by, task: what.of, ...(about !== undefined && { record: about }) };
     case 'note': return { type: 'note', by, text: what.text };
-    case 'record': return { type: 'record', by, review: what.of, answers };
-    case 'answer': return { type: 'answer', by, answers };
+    case 'record': return recorded(run, what, by, step);
+    case 'add': return { type: 'add_record', by, list: what.of, answers };
+    case 'change': return { type: 'change_record', by, record: what.of, answers };
+    case 'end_record': return { type: 'end_record', by, record: what.of, outcome: what.as, ...because };
+    case 'remove': return { type: 'remove', by, id: what.of, reason: reason ?? '' };
+    case 'answer': return { type: 'answer', by, answers, ...records };
     case 'raise': return { type: 'raise', by, alert: what.of, ...because };
     case 'acknowledge': return { type: 'acknowledge', by, alert: alertId(run, what.of), reason: reason ?? '' };
     case 'resolve': return { type: 'resolve', by, alert: alertId(run, what.of), answers, ...because };
-    case 'approve': return { type: 'approve', by, approval: what.of, ...(reason !== undefined && { note: reason }) };
-    case 'send_back': return { type: 'send_back', by, approval: what.of, reason: reason ?? '' };
+    case 'approve': return { type: 'approve', by, approval: one(what.of), ...(reason !== undefined && { note: reason }) };
+    case 'send_back': return { type: 'send_back', by, approval: one(what.of), reason: reason ?? '' };
     case 'close': return { type: 'close', by, reason: what.of };
     case 'reopen': return { type: 'reopen', by, reason: reason ?? '' };
     case 'correct': return { type: 'correct', by, answers, reason: reason ?? '' };
-    case 'take_back': return { type: 'take_back', by, task: what.of, reason: reason ?? '' };
-    case 'pause': return { type: 'pause', by, clock: what.of, from: what.from, to: what.to, answers, reason: reason ?? '' };
-    case 'extend': return { type: 'extend', by, clock: what.of, by_length: what.by_length, answers, reason: reason ?? '' };
-    case 'waive': return { type: 'waive', by, clock: what.of, answers, reason: reason ?? '' };
+    case 'take_back': return { type: 'take_back', by, task: one(what.of), reason: reason ?? '' };
+    case 'pause': return { type: 'pause', by, clock: one(what.of), from: what.from, to: what.to, answers, reason: reason ?? '' };
+    case 'extend': return { type: 'extend', by, clock: one(what.of), by_length: what.by_length, answers, reason: reason ?? '' };
+    case 'waive': return { type: 'waive', by, clock: one(what.of), answers, reason: reason ?? '' };
   }
 }
 
-function actorOf({ scenario, virtual }: Pick<ScenarioRun, 'scenario' | 'virtual'>, id: string): Actor {
+/** A review, of whose series for each record `about` says which; or an event, which concerns a record. */
+function recorded({ virtual }: Acting, { of, extra }: ScenarioAct & { verb: 'record' }, by: Actor, { answers, records, about, on }: ActStep): Act {
+  const beside = { by, answers, ...(on !== undefined && { on }), ...(records && { records }) };
+  if (virtual.rules.process.events?.some((event) => event.id === of)) return { type: 'record_event', event: of, ...beside, ...(about !== undefined && { about }) };
+  return { type: 'record', review: oneAbout(virtual.case, of, about), ...beside, ...(extra && { extra }) };
+}
+
+function actorOf({ scenario, virtual }: Acting, id: string): Actor {
   const person = scenario.staff.find((one) => one.id === id);
   return { id, name: id, agency: virtual.rules.agency.id, roles: person?.roles ?? [] };
 }
 
 /** Scenarios name an alert by its id in the process; the latest one raised is meant. */
-const alertId = ({ virtual }: Pick<ScenarioRun, 'virtual'>, alert: string): string => virtual.case?.alerts.findLast((one) => one.alert === alert)?.id ?? alert;
+const alertId = ({ virtual }: Acting, alert: string): string => virtual.case?.alerts.findLast((one) => one.alert === alert)?.id ?? alert;

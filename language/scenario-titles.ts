@@ -1,7 +1,7 @@
 // What the things of a case are called in their process: from `case_plan.1` to the id and to the path of the title in the texts.
 
 import type { Case } from '../case/case';
-import { tasksOf } from '../process/parts';
+import { stagesOf, tasksOf } from '../process/parts';
 import type { Process } from '../process/process';
 
 /** The id that a thing of a case has in the process: `initial_assessment.2` → `initial_assessment`, an alert's number → its alert. */
@@ -16,7 +16,8 @@ const known = new WeakMap<Process, Map<string, string>>();
 function rulesById(process: Process): Map<string, string> {
   let rules = known.get(process);
   if (!rules) {
-    const things = [...process.stages, ...tasksOf(process), ...process.reviews, ...process.alerts, ...process.clocks];
+    const { reviews, alerts, clocks, lists = [], events = [] } = process;
+    const things = [...stagesOf(process), ...tasksOf(process), ...reviews, ...alerts, ...clocks, ...lists, ...events];
     rules = new Map(things.map((one) => [one.id, one.rule]));
     known.set(process, rules);
   }

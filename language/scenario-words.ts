@@ -1,5 +1,6 @@
 // The names that a scenario may use, and how one that is not among them is reported.
 
+import { stagesOf, tasksOf } from '../process/parts';
 import type { Process } from '../process/process';
 import type { Report } from './report';
 import type { Range } from './source';
@@ -7,7 +8,7 @@ import { fixFor, nearest } from './suggest';
 import type { Place } from './tree';
 
 export class ScenarioWords {
-  /** What can be open or told about: tasks, reviews, alerts, stages, clocks of the case, and what is approved beside tasks. */
+  /** What can be open or told about: tasks, reviews, alerts, stages, clocks of the case, and what is approved beside tasks; lists and events. */
   readonly things: string[];
 
   constructor(
@@ -15,8 +16,8 @@ export class ScenarioWords {
     process: Process,
     readonly staff: string[],
   ) {
-    const tasks = [...process.stages.flatMap((stage) => stage.tasks), ...process.alerts.flatMap((alert) => alert.tasks)];
-    this.things = [...tasks, ...process.reviews, ...process.alerts, ...process.stages, ...process.clocks].map((one) => one.id).concat('closure', 'extension', 'waiver');
+    const { reviews, alerts, clocks, lists = [], events = [] } = process;
+    this.things = [...tasksOf(process), ...reviews, ...alerts, ...stagesOf(process), ...clocks, ...lists, ...events].map((one) => one.id).concat('closure', 'extension', 'waiver');
   }
 
   line(place: Place): number {

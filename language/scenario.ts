@@ -2,7 +2,7 @@
 
 import type { AnswerValue } from '../case/case';
 import type { NoticeKind, JournalKind } from '../case/effect';
-import type { Answers } from '../case/event';
+import type { Answers, RecordAnswers } from '../case/event';
 import type { RefusalCode } from '../case/refusals';
 import type { Instant, Length, LocalDate } from '../process/time';
 
@@ -18,7 +18,12 @@ export interface ScenarioPerson {
 export type ScenarioAct =
   | { verb: 'open'; owner?: string }
   | { verb: 'complete'; of: string; end?: string }
-  | { verb: 'open_task' | 'take_back' | 'record'; of: string }
+  | { verb: 'open_task' | 'take_back'; of: string }
+  /** A review, or an event. */
+  | { verb: 'record'; of: string; extra?: true }
+  /** A list, and a record of one by its id. */
+  | { verb: 'add' | 'change' | 'remove'; of: string }
+  | { verb: 'end_record'; of: string; as: string }
   | { verb: 'note'; text: string }
   | { verb: 'answer' | 'correct' | 'reopen' }
   | { verb: 'raise' | 'acknowledge' | 'resolve'; of: string }
@@ -35,6 +40,12 @@ export interface ActStep {
   act: ScenarioAct;
   by: string;
   answers: Answers;
+  /** Records that are written with it. */
+  records?: RecordAnswers[];
+  /** Which record or event is meant, where there is one for each. */
+  about?: string;
+  /** When it really was. */
+  on?: LocalDate | Instant;
   reason?: string;
   /** So many of the latest acts who acts has not seen. */
   unseen?: number;
@@ -68,6 +79,8 @@ export interface Expectation {
   alerts?: { of: string; state?: 'raised' | 'acknowledged' | 'resolved'; step?: number; line: number }[];
   /** Journal lines since the last expectation, in this order, others between them allowed; `about` is an id of the process. */
   journal?: { what: JournalKind; about?: string; line: number }[];
+  /** Of a list how many records it has; of a record what its fields hold, its outcome, its stage, and whether it is open. */
+  records?: { of: string; line: number; count?: number; holds?: { field: string; value: AnswerValue | null; line: number }[] }[];
   /** What fields hold now; null for a field without an answer. */
   answers?: { field: string; value: AnswerValue | null; line: number }[];
 }
