@@ -42,7 +42,7 @@ export async function fastForward(connection: Connection, namespace: string, wor
 const seconds = (ms: number) => Math.floor(ms / 1000) as unknown as NonNullable<google.protobuf.IDuration['seconds']>;
 
 /** What time it is for this workflow, in milliseconds since 1970; the real time where its clock was never moved. */
-export async function timeOf(connection: Connection, namespace: string, workflowId: string): Promise<number> {
+export async function timeOf(connection: Pick<Connection, 'workflowService'>, namespace: string, workflowId: string): Promise<number> {
   const { workflowExtendedInfo } = await connection.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId } });
   const current = workflowExtendedInfo?.timeSkippingInfo?.currentTime;
   return current ? Number(current.seconds) * 1000 + Math.floor((current.nanos ?? 0) / 1_000_000) : Date.now();

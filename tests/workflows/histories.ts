@@ -2,7 +2,8 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
+import type { Client } from '@temporalio/client';
+import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
 import { createDataConverter } from '../../codec/data-converter';
 
@@ -20,6 +21,16 @@ export interface RecordedHistory {
 export function readHistories(): [string, RecordedHistory][] {
   const files = readdirSync(HISTORIES, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json')).sort();
   return files.map((file) => [file, JSON.parse(readFileSync(join(HISTORIES, file), 'utf8')) as RecordedHistory]);
+}
+
+/** The histories of runs, payloads in clear, as they stand in the files. */
+export async function historiesOf(client: Client, workflowId: string, runIds: string[]): Promise<unknown[]> {
+  const histories: unknown[] = [];
+  for (const runId of runIds) {
+    const history = historyToJSON(await client.workflow.getHandle(workflowId, runId).fetchHistory()) as never;
+    histories.push(JSON.parse(history));
+  }
+  return histories;
 }
 
 /** Replays a history and gives the digests of its transitions. Rejects when the workflow would issue other commands. */

@@ -21,6 +21,8 @@ export class Outside {
   mailDown = false;
   /** People whose address is refused for good, by role. */
   refusing = new Set<string>();
+  /** What came of the notices of each call that told some, in order. */
+  readonly tellings: { case: string; outcomes: NoticeOutcome[] }[] = [];
 
   readonly activities: CaseActivities & PostActivities = {
     record: async (call) => {
@@ -33,7 +35,9 @@ export class Outside {
       this.tellAttempts.push(call);
       if (this.mailDown) throw new Error('the mail server is away');
       this.told.push(...call.notices);
-      return call.notices.map((notice) => this.outcomeOf(notice));
+      const outcomes = call.notices.map(this.directories.get(call.case) ?? ((notice) => this.outcomeOf(notice)));
+      this.tellings.push({ case: call.case, outcomes });
+      return outcomes;
     },
     sendPost: async (call) => {
       this.posts.push(call);
@@ -41,6 +45,14 @@ export class Outside {
     },
   };
 
+  private readonly directories = new Map<string, (notice: Notice) => NoticeOutcome>();
+
+  /** Whom the notices of one case reach, where it has people of its own. */
+  outcomesFor(number: string, outcomeOf: (notice: Notice) => NoticeOutcome): void {
+    this.directories.set(number, outcomeOf);
+  }
+
+  /** One person for each role. */
   private outcomeOf({ id, to, at }: Notice): NoticeOutcome {
     const role = 'role' in to.part ? to.part.role : 'worker';
     const people = [{ id: `p-${role}`, name: role }];

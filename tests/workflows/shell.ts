@@ -90,11 +90,11 @@ export class TestCase {
   }
 
   get workflowId(): string {
-    return workflowIdOf('agency', this.number);
+    return workflowIdOf(this.rules.agency.id, this.number);
   }
 
   call(act: Act, key: string = randomUUID(), digest = 'd'): { agency: string; number: string; updateId: string; call: ActCall } {
-    return { agency: 'agency', number: this.number, updateId: `${key}.${digest}`, call: { key, digest, act } };
+    return { agency: this.rules.agency.id, number: this.number, updateId: `${key}.${digest}`, call: { key, digest, act } };
   }
 
   opening(answers: Record<string, boolean | string> = {}): Act {
@@ -141,7 +141,7 @@ export class TestCase {
 }
 
 /** Repeats the very same call while its outcome is not known, as a client is told to: on a slow machine five seconds can pass. */
-async function insist(call: () => Promise<CallOutcome>): Promise<CallOutcome> {
+export async function insist(call: () => Promise<CallOutcome>): Promise<CallOutcome> {
   let outcome = await call();
   for (let tries = 1; tries < 10 && (outcome.kind === 'unknown' || outcome.kind === 'accepted'); tries += 1) outcome = await call();
   return outcome;
