@@ -83,10 +83,23 @@ function addWork(group: Command, run: Run): void {
     }));
 
   withAnswers(withKey(group.command('record').description('record a review').argument('<case>', 'number of the case').argument('<review>', 'id of the review')))
-    .addHelpText('after', '\nExample:\n  $ caseway case record K7Q2-M4XW9T follow_up -a risk=low -a changes="Goes to school again"')
-    .action((number: string, review: string, options: ApiOptions & AnswerOptions) => run(async (terminal) => {
-      const body = { answers: await givenAnswers(options, terminal) };
+    .option('--on <when>', 'when it was really done: a day, or an instant in UTC')
+    .option('--extra', 'beside the series, which it leaves as it is')
+    .addHelpText('after', '\nExamples:\n  $ caseway case record K7Q2-M4XW9T follow_up -a risk=low -a changes="Goes to school again"\n  $ caseway case record K7Q2-M4XW9T follow_up --on 2026-03-26 -a risk=low')
+    .action((number: string, review: string, options: ApiOptions & AnswerOptions & { on?: string; extra?: true }) => run(async (terminal) => {
+      const { on, extra } = options;
+      const body = { answers: await givenAnswers(options, terminal), ...(on !== undefined && { on }), ...(extra && { extra }) };
       return printAnswer(await clientFor(options, terminal).send('POST', pathOf(number, 'reviews', review, 'record'), body, options.key), options, terminal, printActed);
+    }));
+
+  withAnswers(withKey(group.command('event').description('record something that happened').argument('<case>', 'number of the case').argument('<event>', 'id of the event in the process')))
+    .option('--on <when>', 'when it happened: a day, or an instant in UTC; now, when absent')
+    .option('--about <record>', 'id of the record that it concerns')
+    .addHelpText('after', '\nExample:\n  $ caseway case event K7Q2-M4XW9T missed_visit --on 2026-03-26')
+    .action((number: string, event: string, options: ApiOptions & AnswerOptions & { on?: string; about?: string }) => run(async (terminal) => {
+      const { on, about } = options;
+      const body = { answers: await givenAnswers(options, terminal), ...(on !== undefined && { on }), ...(about !== undefined && { about }) };
+      return printAnswer(await clientFor(options, terminal).send('POST', pathOf(number, 'events', event), body, options.key), options, terminal, printActed);
     }));
 
   withKey(group.command('close').description('propose to close a case').argument('<case>', 'number of the case').requiredOption('--reason <id>', 'a closure reason of the process'))

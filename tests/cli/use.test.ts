@@ -3,7 +3,7 @@
 import { caseway } from './terminal';
 
 const COMMANDS = [
-  'start', 'demo', 'check', 'test', 'case list', 'case show', 'case journal', 'case explain', 'case open', 'case complete', 'case answer', 'case record', 'case close',
+  'start', 'demo', 'check', 'test', 'case list', 'case show', 'case journal', 'case explain', 'case open', 'case complete', 'case answer', 'case record', 'case event', 'case close',
   'alert list', 'alert raise', 'alert acknowledge', 'alert resolve', 'approve', 'send-back', 'mail list', 'mail read',
 ];
 
