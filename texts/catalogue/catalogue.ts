@@ -113,6 +113,8 @@ export interface Catalogue {
     /** Of tasks, reviews, approvals and events. */
     state: Record<ReportedState, string>;
   };
+  /** Stands for the title of a task that somebody has added, where its own words must not. */
+  own_task: string;
   date: {
     /** `date`, `time`. */
     at: string;
