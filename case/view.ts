@@ -4,6 +4,8 @@ import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { seesField } from './access';
 import type { Actor, AlertState, Answer, ApprovalState, Case, EventState, Person, RequestState } from './case';
+import type { AgreementShown, DecisionShown } from './asked';
+import { agreementsShown, decisionsShown, prefilled, roundsOf } from './asked';
 import { clockOwner } from './clock-owner';
 import type { JournalEntry } from './effect';
 import type { DeadlineExplanation } from './explain';
@@ -25,6 +27,8 @@ export interface CaseView {
   openedBy: Person;
   owner: Person;
   stage: { id: string; title: string; round: number; since: Instant };
+  /** How often each stage has been entered. */
+  rounds: Record<string, number>;
   answers: Record<string, Answer>;
   /** Ids of answered fields that are there and not shown. */
   hidden: string[];
@@ -32,6 +36,11 @@ export interface CaseView {
   items: DueItem[];
   alerts: (AlertState & { title: string })[];
   approvals: ApprovalState[];
+  agreements: AgreementShown[];
+  /** Choices that wait for somebody. */
+  decisions: DecisionShown[];
+  /** Answers of an earlier round, by the opening of the task that asks for them again. */
+  prefilled: Record<string, string[]>;
   /** Running clocks of the case's own, soonest first. */
   clocks: NamedDeadline[];
   /** What has happened and may still matter to counts and clocks, the latest first. */
@@ -63,11 +72,15 @@ export function view(rules: Rules, state: Case, actor: Actor): CaseView {
   return {
     number, agency, process, status, sequence, openedAt, openedBy, owner,
     stage: { id: state.stage.id, title: `${stage?.rule ?? state.stage.id}.title`, round: state.stage.round, since: state.stage.since },
+    rounds: roundsOf(rules, state),
     answers: Object.fromEntries(shown),
     hidden: Object.keys(state.answers).filter((field) => !seesField(rules, actor, field)),
     items: uniqueById(row.items).sort(bySoonest),
     alerts: state.alerts.map((alert, i) => ({ ...alert, title: row.alerts[i]?.title ?? alert.alert })),
     approvals,
+    agreements: agreementsShown(rules, state, actor),
+    decisions: decisionsShown(rules, state),
+    prefilled: prefilled(rules, state, actor),
     clocks: namedDeadlines(rules, state),
     events: shownEvents(rules, state),
     requests: state.requests ?? [],

@@ -83,12 +83,19 @@ export function printJournal({ entries, next }: { entries: JournalLine[]; next: 
   return [...table(rows), ...(next === null ? [] : [pc.dim(`More: --after ${next}`)])];
 }
 
-type Explained = Omit<Explanation, 'deadlines'> & { deadlines: Worded<Explanation['deadlines'][number] & { line?: number }>[] };
+type Way = Explanation['stage']['ways'][number] & { hidden?: true };
+type Explained = Omit<Explanation, 'deadlines' | 'stage'> & {
+  deadlines: Worded<Explanation['deadlines'][number] & { line?: number }>[];
+  stage: Omit<Explanation['stage'], 'ways'> & { ways: Way[] };
+};
+
+const wayCells = ({ hidden, holds, text = 'always', leadsTo }: Way): string[] =>
+  hidden ? ['not shown', 'it turns on an answer that your roles may not see', `→ ${leadsTo}`] : [holds ? 'holds' : 'does not hold', text, `→ ${leadsTo}`];
 
 /** Why each deadline is what it is, with the line that decided; what the stage waits for; the closure criteria. */
 export function printExplained({ deadlines, stage, closure }: Explained): string[] {
   const lines = [...deadlines].sort((a, b) => ((a.dueAt ?? '~') < (b.dueAt ?? '~') ? -1 : 1)).flatMap((one) => {
-    const chosen = one.chosenBy ? `, because ${one.chosenBy.field} is ${one.chosenBy.value}` : '';
+    const chosen = one.chosenBy ? `, because ${one.chosenBy.field} is ${(one.chosenBy.value as string | null) ?? 'as it is (not shown to you)'}` : '';
     const skipped = one.notCounted.map((day) => `${day.date} ${'title' in day && day.title ? day.title : day.why}`);
     return [
       `${pc.bold(one.about)}  ${one.dueAt === null ? `no date yet: waits for ${one.waitsFor ?? 'nothing'}` : `due ${one.dueText ?? shortInstant(one.dueAt)}`}${one.provisional ? ' (may still move)' : ''}${one.held ? ' (stands still)' : ''}`,
@@ -100,7 +107,7 @@ export function printExplained({ deadlines, stage, closure }: Explained): string
     ...lines,
     ...section(`The stage ${stage.id} waits for`, [
       ...stage.waitsForTasks.map((task) => [`task ${task}`]),
-      ...stage.ways.map((way) => [`${way.holds ? 'holds' : 'does not hold'}`, way.text ?? 'always', `→ ${way.leadsTo}`]),
+      ...stage.ways.map(wayCells),
     ]),
     ...section(`Closing${closure.reason === null ? '' : ` as ${closure.reason}`}`, closure.criteria.map((one) => [one.holds ? 'met' : pc.red('unmet'), one.text])),
   ];

@@ -183,3 +183,9 @@ const webhook = {
 };
 export const ListedWebhook = Type.Object(webhook);
 export const AddedWebhook = Type.Object({ ...webhook, secret: Type.String({ description: 'Signs the messages; shown this once' }) });
+
+export const SentMail = Type.Object({
+  messageId: Type.String(), to: Type.String({ description: 'Id of the person, or fallback for the agency\'s fallback address' }), cases: Type.Array(Type.String()), begunAt: Instant, completedAt: Nullable(Instant),
+  state: Type.Union([Type.Literal('underway'), Type.Literal('given-up'), Type.Literal('sent'), Type.Literal('refused')]),
+  maybeTwice: Type.Boolean({ description: 'It may have been delivered twice' }),
+});
