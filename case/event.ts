@@ -63,8 +63,8 @@ export type Act =
   | { type: 'agree'; by: Actor; task: string; who: string; answer: 'agreed' | 'refused' | 'not_asked'; version?: number; on?: LocalDate; reason?: string }
   /** Chooses a way out of a stage, named by where it leads: a stage, or a reason to close. */
   | { type: 'decide'; by: Actor; decision: string; way: string; reason?: string }
-  /** Takes a way out of the stage, named by where it leads (a stage, or a reason to close), though not all that should holds. */
-  | { type: 'pass'; by: Actor; way: string; reason: string }
+  /** Takes a way out of the stage, of the case or of a record, named by where it leads (a stage, a reason to close, an outcome), though not all that should holds. */
+  | { type: 'pass'; by: Actor; way: string; record?: string; reason: string }
   /** Puts a value in the place of what is worked out, of a list's field `record` says whose; null lets it be worked out again. */
   | ({ type: 'override'; by: Actor; field: string; record?: string; value: AnswerValue | null; reason: string } & Seen)
   | { type: 'reopen'; by: Actor; reason: string }

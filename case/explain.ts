@@ -1,21 +1,23 @@
 // Why things are as they are: what each deadline was reckoned from, and what a stage or a closure still waits for.
 
 import { resolveDue } from '../process/due';
-import type { Explanation as Why } from '../process/explain-condition';
 import { holds } from '../process/evaluate';
-import { why } from '../process/explain-condition';
 import type { SkippedDay } from '../process/length';
 import { reminderAt } from '../process/length';
-import type { Rule } from '../process/condition';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { formatLength } from '../process/length';
+import { openingInForce, stillToSay } from './agreed';
 import type { Case, ClockState } from './case';
 import type { ClockKind } from './clock-owner';
 import { clockOwner } from './clock-owner';
 import { isHeld } from './clock-steps';
 import { environmentOf } from './conditions';
 import { dueContext } from './due-context';
+import type { DerivedExplanation } from './explain-derived';
+import { explainDerived } from './explain-derived';
+import type { CriterionExplanation, RuleExplanation } from './explain-rule';
+import { explainCriteria, explainRule } from './explain-rule';
 import { isStillNeeded } from './openings';
 import { rulesIndex } from './rules-index';
 
@@ -48,21 +50,30 @@ export interface DeadlineExplanation {
   nextAt: Instant | null;
 }
 
-/** Whether a rule holds now and why. */
-export interface RuleExplanation {
-  rule: string;
-  text: string;
-  holds: boolean;
-  why: Why;
-}
+/** A way out, whether its condition holds, and what must and should hold beside that. */
+export type WayExplanation = Partial<RuleExplanation> & { rule: string; holds: boolean; leadsTo: string; criteria?: CriterionExplanation[] };
 
 export interface Explanation {
   at: Instant;
   deadlines: DeadlineExplanation[];
   /** The ways out of the present stage, in order, and the tasks that hold it up. */
-  stage: { id: string; waitsForTasks: string[]; ways: (Partial<RuleExplanation> & { rule: string; holds: boolean; leadsTo: string })[] };
+  stage: {
+    id: string;
+    /** How often it has been entered, this time included. */
+    round: number;
+    waitsForTasks: string[];
+    /** The role that chooses among the ways that hold; without one the first is taken. */
+    decides?: string;
+    ways: WayExplanation[];
+  };
+  /** Who has still to say something to what a task was handed in with. */
+  agreements: { id: string; version: number; waitsFor: string[] }[];
+  /** What the open tasks must and should have. */
+  tasks: { id: string; criteria: CriterionExplanation[] }[];
   /** The closure criteria for a reason. */
-  closure: { reason: string | null; criteria: RuleExplanation[] };
+  closure: { reason: string | null; criteria: CriterionExplanation[] };
+  /** Fields that are worked out. */
+  derived: DerivedExplanation[];
 }
 
 /** Explains a case at an instant; `reason` is the closure reason to judge the criteria by. */
@@ -71,16 +82,17 @@ export function explain(rules: Rules, state: Case, at: Instant, reason: string |
     at,
     deadlines: Object.values(state.clocks).flatMap((clock) => explainClock(rules, state, at, clock)),
     stage: explainStage(rules, state, at),
+    agreements: (state.agreements ?? []).flatMap((one) => {
+      const waitsFor = openingInForce(state, one) ? stillToSay(one).map(({ who }) => who) : [];
+      return waitsFor.length > 0 ? [{ id: one.opening, version: one.version, waitsFor }] : [];
+    }),
     closure: {
       reason,
-      criteria: rules.process.closure.must.map(({ rule, that }) => ({ ...explainRule(rules, state, that, at, reason), rule })),
+      criteria: explainCriteria(rules, state, rules.process.closure, at, reason === null ? {} : { reason }),
     },
+    tasks: explainTasks(rules, state, at),
+    derived: explainDerived(rules, state, at),
   };
-}
-
-function explainRule(rules: Rules, state: Case, rule: Rule, at: Instant, reason: string | null): RuleExplanation {
-  const environment = environmentOf(rules, state, at, reason === null ? {} : { reason });
-  return { rule: rule.path, text: rule.text, holds: holds(rule, environment), why: why(rule, environment) };
 }
 
 function explainClock(rules: Rules, state: Case, at: Instant, clock: ClockState): DeadlineExplanation[] {
@@ -109,11 +121,22 @@ function explainStage(rules: Rules, state: Case, at: Instant): Explanation['stag
   const of = { stage: state.stage.id, round: state.stage.round };
   return {
     id: state.stage.id,
-    waitsForTasks: (stage?.tasks ?? []).filter((task) => (!task.when || holds(task.when, environment)) && isStillNeeded(state.tasks, task, of)).map((task) => task.id),
+    round: state.stage.round,
+    ...(stage?.decide && { decides: stage.decide.who }),
+    waitsForTasks: (stage?.tasks ?? []).filter((task) => (!task.when || holds(task.when, environment)) && isStillNeeded(state, task, of)).map((task) => task.id),
     ways: (stage?.next ?? []).map((way) => ({
-      ...(way.when ? explainRule(rules, state, way.when, at, null) : { holds: true }),
+      ...(way.when ? explainRule(rules, state, way.when, at) : { holds: true }),
       rule: way.rule,
       leadsTo: 'to' in way ? way.to : `close: ${way.close}`,
+      ...((way.must ?? way.should) && { criteria: explainCriteria(rules, state, way, at) }),
     })),
   };
+}
+
+function explainTasks(rules: Rules, state: Case, at: Instant): Explanation['tasks'] {
+  const index = rulesIndex(rules.process);
+  return state.tasks.flatMap((opening) => {
+    const task = opening.state === 'open' ? index.tasks.get(opening.task) : undefined;
+    return task && (task.must ?? task.should) ? [{ id: opening.id, criteria: explainCriteria(rules, state, task, at, opening.of) }] : [];
+  });
 }

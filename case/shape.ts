@@ -35,14 +35,20 @@ const maybeName: Check = (value) => (value === undefined ? null : name(value));
 const person: Check = (value) => (isPerson(value) ? null : 'a person with id and name');
 const text: Check = (value) => (typeof value === 'string' ? null : 'a text');
 const maybeText: Check = (value) => (value === undefined ? null : text(value));
+/** In whose stead somebody may act, and for what they are on call. */
+const isCapacity = ({ for: principal, standsInFor = [], duty = [], partner, onCall }: Record<string, unknown>): boolean =>
+  principal === undefined && onCall === undefined && (partner === undefined || partner === true) && (duty === true || isListOf(duty, isName)) &&
+  isListOf(standsInFor, (one) => isPerson(one) && isListOf(one['roles'], isName));
+const maybeActor: Check = (value) => (value === undefined ? null : actor(value));
 const actor: Check = (value) =>
-  isPerson(value) && isName(value['agency']) && isListOf(value['roles'], isName) ? null : 'a person with id, name, agency and roles';
+  isPerson(value) && isName(value['agency']) && isListOf(value['roles'], isName) && isCapacity(value) ? null : 'a person with id, name, agency and roles';
 const isAnswers = (value: unknown): boolean => {
   const fields = isObject(value) ? Object.keys(value) : null;
   return fields !== null && fields.length <= ANSWERS_LIMIT && fields.every((field) => field.length <= NAME_LIMIT);
 };
 const answers: Check = (value) => (isAnswers(value) ? null : `at most ${ANSWERS_LIMIT} answers by field`);
 const day: Check = (value) => (typeof value === 'string' && /^[12]\d{3}-/.test(value) && isLocalDate(value) ? null : 'a date such as 2026-03-26');
+const dueDate: Check = (value) => (isInstant(value) || day(value) === null ? null : 'a date such as 2026-03-26, or an instant such as 2026-03-26T07:00:00.000Z');
 const length: Check = (value) => (typeof value === 'string' && value.length <= NAME_LIMIT && parseLength(value) ? null : 'a length such as 5 working days');
 /** Answers of a record that is there, or of a new one of a list. */
 const isOfRecord = (value: unknown): boolean =>
@@ -74,11 +80,15 @@ const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
   open_task: { by: actor, task: name, record: maybeName },
   note: { by: actor, text, about: maybeName },
   answer: { by: actor, answers, records, seen },
+  record_event: { by: actor, event: name, answers, on: maybeTrueDate, about: maybeName, records, seen },
   add_record: { by: actor, list: name, answers },
   change_record: { by: actor, record: name, answers, seen },
   end_record: { by: actor, record: name, outcome: name, reason: maybeText },
   remove: { by: actor, id: name, reason: text },
   record: { by: actor, review: name, answers, on: maybeTrueDate, extra: maybeYes, ticked: maybeNames, records, seen },
+  assign: { by: actor, task: maybeName, to: actor },
+  add_task: { by: actor, title: text, who: maybeName, person: maybeActor, due: dueDate },
+  withdraw_task: { by: actor, task: name, reason: maybeText },
   correct: { by: actor, answers, reason: text, seen },
   take_back: { by: actor, task: name, reason: text },
   raise: { by: actor, alert: name, reason: maybeText },
@@ -89,7 +99,7 @@ const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
   agree: { by: actor, task: name, who: name, answer: agreeing, version: maybeNumber, on: maybeDay, reason: maybeText },
   decide: { by: actor, decision: name, way: name, reason: maybeText },
   close: { by: actor, reason: name, despite: maybeText },
-  pass: { by: actor, way: name, reason: text },
+  pass: { by: actor, way: name, record: maybeName, reason: text },
   override: { by: actor, field: name, record: maybeName, value: anything, reason: text, seen },
   reopen: { by: actor, reason: text },
   pause: { by: actor, clock: name, from: day, to: day, answers, reason: text, seen },
@@ -120,6 +130,6 @@ const malformed = (against: Against[]): Refusal => ({ code: 'malformed-act', aga
 
 /** Reasons and notes are bound as answers are. */
 function refuseLongText(event: Record<string, unknown>): Refusal | null {
-  const long = ['reason', 'note', 'text', 'despite'].filter((id) => String(event[id] ?? '').length > TEXT_LIMIT);
+  const long = ['reason', 'note', 'title', 'text', 'despite'].filter((id) => String(event[id] ?? '').length > TEXT_LIMIT);
   return long.length > 0 ? { code: 'text-too-long', against: long.map((id) => ({ id, expected: `${TEXT_LIMIT}` })) } : null;
 }
