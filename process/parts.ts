@@ -34,7 +34,7 @@ export const approvalsOf = (process: Process): ApprovalLevel[] => [
 ];
 
 const mainClocks = (process: Process): Clock[] => [
-  ...stagesOf(process).flatMap((stage) => (stage.clock ? [stage.clock] : [])),
+  ...stagesOf(process).flatMap(({ clock, decide }) => [...(clock ? [clock] : []), ...(decide ? [decide.clock] : [])]),
   ...tasksOf(process).map((task) => task.clock),
   ...process.reviews.map((review) => review.clock),
   ...process.clocks.map((named) => named.clock),

@@ -128,6 +128,8 @@ export interface ApprovalLevel {
   who: string;
   clock: Clock;
   when?: Rule;
+  /** Tasks whose doer may not decide on this level either. */
+  notBy?: string[];
 }
 
 /** A way for a task to end other than done. */
@@ -161,6 +163,8 @@ export interface Task {
   openedBy?: string[];
   /** Tasks whose doer may not do this one. */
   notBy?: string[];
+  /** Who has to agree to what it is handed in with: `client`, people of the process, roles. */
+  agree?: string[];
   /** Does not hold up its stage, and goes on when the stage is left. */
   alongside?: true;
   /** Other ends than done, by id. */
@@ -181,6 +185,13 @@ export interface Task {
  */
 export type Way = { rule: string; when?: Rule; must?: Criterion[]; should?: Criterion[] } & ({ to: string } | { close: string });
 
+/** A role that chooses how it goes on, and how soon. */
+export interface Decide {
+  rule: string;
+  who: string;
+  clock: Clock;
+}
+
 export interface Stage {
   id: string;
   rule: string;
@@ -188,6 +199,8 @@ export interface Stage {
   next: Way[];
   /** How long the stage itself may take. */
   clock?: Clock;
+  /** Who chooses among the ways out that hold; without it the first that holds is taken. */
+  decide?: Decide;
 }
 
 export interface Review {

@@ -47,6 +47,7 @@ type SatisfiesSource = { review?: string; clock?: string; when?: Condition };
 interface LevelSource extends ClockSource {
   who: string;
   when?: Condition;
+  notBy?: string[];
 }
 interface TaskSource extends ClockSource {
   who?: string;
@@ -59,6 +60,7 @@ interface TaskSource extends ClockSource {
   onDemand?: true;
   openedBy?: string[];
   notBy?: string[];
+  agree?: string[];
   alongside?: true;
   mayEnd?: Record<string, { may?: string[]; must?: string[]; againAfter?: string }>;
   forEach?: ForEach;
@@ -93,7 +95,7 @@ export interface ProcessSource {
   roles?: Record<string, Role>;
   people?: string[];
   fields?: Record<string, Field>;
-  stages: Record<string, { tasks?: Record<string, TaskSource>; next?: WaySource[]; clock?: ClockSource }>;
+  stages: Record<string, { tasks?: Record<string, TaskSource>; next?: WaySource[]; clock?: ClockSource; decide?: ClockSource & { who?: string } }>;
   reviews?: Record<string, ReviewSource>;
   alerts?: Record<string, AlertSource>;
   clocks?: Record<string, ClockSource & { who?: string }>;
@@ -195,7 +197,7 @@ const satisfies = (path: string, sources: SatisfiesSource[] = []): Satisfies[] =
   });
 
 const levels = (path: string, sources: LevelSource[] = []): ApprovalLevel[] =>
-  sources.map((one, i) => ({ who: one.who, clock: clock(`${path}.approve.${i}`, one), ...when(`${path}.approve.${i}`, one.when) }));
+  sources.map((one, i) => ({ who: one.who, clock: clock(`${path}.approve.${i}`, one), ...when(`${path}.approve.${i}`, one.when), ...(one.notBy && { notBy: one.notBy }) }));
 
 const tasks = (path: string, sources: Record<string, TaskSource> = {}): Task[] =>
   Object.entries(sources).map(([id, one]) => {
@@ -203,7 +205,7 @@ const tasks = (path: string, sources: Record<string, TaskSource> = {}): Task[] =
     return {
       id, rule: at, who: one.who ?? 'case_worker', ...when(at, one.when), after: one.after ?? [], mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
       clock: clock(at, one), approve: levels(at, one.approve), satisfies: satisfies(at, one.satisfies), ...(one.onDemand && { onDemand: one.onDemand }),
-      ...(one.openedBy && { openedBy: one.openedBy }), ...(one.notBy && { notBy: one.notBy }), ...(one.alongside && { alongside: one.alongside }),
+      ...(one.openedBy && { openedBy: one.openedBy }), ...(one.notBy && { notBy: one.notBy }), ...(one.agree && { agree: one.agree }), ...(one.alongside && { alongside: one.alongside }),
       ...(one.forEach && { forEach: one.forEach }),
       ...(one.mayEnd && { mayEnd: Object.fromEntries(Object.entries(one.mayEnd).map(([end, of]) => [end, {
         rule: `${at}.may_end.${end}`, mayAnswer: of.may ?? [], mustAnswer: of.must ?? [], ...(of.againAfter !== undefined && { againAfter: length(of.againAfter) }),
@@ -228,6 +230,7 @@ export function compile(source: ProcessSource): Process {
     stages: entries(source.stages).map(([id, one]) => ({
       id, rule: `stages.${id}`, tasks: tasks(`stages.${id}`, one.tasks), next: ways(`stages.${id}.next`, one.next),
       ...(one.clock && { clock: clock(`stages.${id}`, one.clock) }),
+      ...(one.decide && { decide: { rule: `stages.${id}.decide`, who: one.decide.who ?? 'supervisor', clock: clock(`stages.${id}.decide`, one.decide) } }),
     })),
     reviews: entries(source.reviews).map(([id, one]) => ({
       id, rule: `reviews.${id}`, who: 'case_worker', mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
