@@ -2,9 +2,10 @@
 
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
-import { answersForCase, mayRead } from './access';
+import { answersForCase, capacitiesOf, mayRead } from './access';
 import { agree } from './agreeing';
 import { acknowledge, climbDueAlerts, raise, resolve, told } from './alerts';
+import { assign } from './assigning';
 import { refuseAnswers, setAnswers } from './answers';
 import type { Case } from './case';
 import { extend, pause, waive } from './clock-acts';
@@ -15,14 +16,18 @@ import { approve, sendBack } from './decisions';
 import { deriveAnswers } from './derived';
 import type { Draft } from './draft';
 import { override } from './overriding';
-import { createDraft, write } from './draft';
+import { createDraft, personOf, write } from './draft';
 import { runDueSteps } from './due-steps';
 import type { Effect, Notice } from './effect';
 import type { Act, CaseEvent } from './event';
+import { recordEvent } from './events';
 import { copy } from './json';
+import { addRecord, changeRecord, endByAct } from './list-records';
 import { draftOpening, open } from './opening';
+import { addTask, withdrawOwn } from './own-tasks';
 import { pass } from './passing';
 import type { Refusal } from './refusals';
+import { remove } from './removing';
 import { reopen } from './reopening';
 import { record } from './reviews';
 import { settle } from './settle';
@@ -54,6 +59,31 @@ export const isRefused = (result: Advanced | Refused): result is Refused => 'ref
 export function advance(rules: Rules, before: Case | null, event: CaseEvent, at: Instant): Advanced | Refused {
   const malformed = refuseShape(event, at);
   if (malformed) return { refusal: malformed };
+  return 'by' in event ? act(rules, before, event, at) : happen(rules, before, event, at);
+}
+
+/** A partner raises alerts and does nothing else. */
+const mayPartner = (type: CaseEvent['type']): boolean => type === 'raise';
+/** Whoever is on call does these beside what they may do anyway. */
+const mayOnCall = (type: CaseEvent['type']): boolean => type === 'raise' || type === 'acknowledge';
+/** Refusals that turn on who acts. */
+const OF_WHO: ReadonlySet<string> = new Set(['not-for-you', 'not-your-task', 'not-by-who-did-it']);
+
+/** As themselves, or where that is not for them, in the stead of somebody who is away, or as the one on call. */
+function act(rules: Rules, before: Case | null, event: Act, at: Instant): Advanced | Refused {
+  if (event.by.partner && !mayPartner(event.type)) return refuse('not-for-you');
+  let refused: Refused | undefined;
+  for (const by of capacitiesOf(event.by)) {
+    if (by.onCall && !mayOnCall(event.type)) continue;
+    const result = happen(rules, before, { ...event, by }, at);
+    if (!isRefused(result) || !OF_WHO.has(result.refusal.code)) return result;
+    // That one has done the work oneself says more than that one has not the role.
+    if (!refused || result.refusal.code === 'not-by-who-did-it') refused = result;
+  }
+  return refused ?? refuse('not-for-you');
+}
+
+function happen(rules: Rules, before: Case | null, event: CaseEvent, at: Instant): Advanced | Refused {
   if (event.type === 'open') return before ? refuse('case-open-already') : conclude(draftOpening(rules, event, at), event);
   if (!before) return refuse('case-not-open');
   if (before.status === 'closed' && event.type !== 'told' && event.type !== 'reopen') return event.type === 'time' ? unchanged(before) : refuse('case-closed');
@@ -114,6 +144,11 @@ function apply(draft: Draft, event: CaseEvent): Refusal | null {
     case 'complete': return complete(draft, event);
     case 'answer': return answer(draft, event);
     case 'record': return record(draft, event);
+    case 'add_record': return addRecord(draft, event);
+    case 'change_record': return changeRecord(draft, event);
+    case 'end_record': return endByAct(draft, event);
+    case 'record_event': return recordEvent(draft, event);
+    case 'remove': return remove(draft, event);
     case 'raise': return raise(draft, event);
     case 'acknowledge': return acknowledge(draft, event);
     case 'resolve': return resolve(draft, event);
@@ -121,6 +156,9 @@ function apply(draft: Draft, event: CaseEvent): Refusal | null {
     case 'send_back': return sendBack(draft, event);
     case 'open_task': return openTask(draft, event);
     case 'note': return note(draft, event);
+    case 'assign': return assign(draft, event);
+    case 'add_task': return addTask(draft, event);
+    case 'withdraw_task': return withdrawOwn(draft, event);
     case 'correct': return correct(draft, event);
     case 'take_back': return takeBack(draft, event);
     case 'agree': return agree(draft, event);
@@ -140,8 +178,9 @@ function apply(draft: Draft, event: CaseEvent): Refusal | null {
 
 function answer(draft: Draft, act: Act & { type: 'answer' }): Refusal | null {
   if (!answersForCase(draft.rules, draft.case, act.by)) return { code: 'not-for-you', against: [] };
-  const refused = refuseAnswers(draft, act.answers, { may: null, must: [] }, act.by);
-  if (!refused) setAnswers(draft, act.answers, act.by);
+  const { answers, records, by } = act;
+  const refused = refuseAnswers(draft, answers, { may: null, must: [], records }, by);
+  if (!refused) setAnswers(draft, answers, by, { records });
   return refused;
 }
 
@@ -150,7 +189,7 @@ function note(draft: Draft, act: Act & { type: 'note' }): Refusal | null {
   const { by, text, about } = act;
   if (!mayRead(draft.rules, draft.case, by)) return { code: 'not-for-you', against: [] };
   if (text.trim() === '') return { code: 'reason-missing', against: [{ id: 'text' }] };
-  write(draft, 'noted', { by: { id: by.id, name: by.name }, ...(about !== undefined && { about }), details: { text } });
+  write(draft, 'noted', { by: personOf(by), ...(about !== undefined && { about }), details: { text } });
   return null;
 }
 

@@ -52,8 +52,8 @@ export function tasksBeside(index: RulesIndex, state: Case, of: TaskState['of'])
 export function placeBeside(index: RulesIndex, id: string, of: TaskState['of']): TaskState['of'] {
   const { record, event, ...place } = of;
   const { forEach } = index.tasks.get(id) ?? {};
-  const hasRecord = record !== undefined && (isOfRecord(index, place) || (forEach !== undefined && 'list' in forEach));
   const hasEvent = event !== undefined && forEach !== undefined && 'event' in forEach;
+  const hasRecord = record !== undefined && (hasEvent || isOfRecord(index, place) || (forEach !== undefined && 'list' in forEach));
   return { ...place, ...(hasRecord && { record }), ...(hasEvent && { event }) };
 }
 

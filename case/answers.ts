@@ -5,7 +5,7 @@ import { fieldOf } from '../process/parts';
 import type { Given, Sheet } from './answer-sheets';
 import { againstOf, answerThere, fieldName, refuseRecords, sheetsOf } from './answer-sheets';
 import { wrongValue } from './answer-values';
-import type { Actor, AnswerValue } from './case';
+import type { Actor, Answer, AnswerValue, TaskState } from './case';
 import { deriveAnswers } from './derived';
 import type { Draft } from './draft';
 import { personOf, touch, write } from './draft';
@@ -21,8 +21,8 @@ const MOST_NAMED = 50;
 export interface Asked extends Omit<Given, 'answers'> {
   may: string[] | null;
   must: string[];
-  /** Also satisfied by an answer given since this instant, as one made while the task was open. */
-  since?: string;
+  /** Also satisfied by an answer given since this task opened. */
+  since?: Pick<TaskState, 'openedAt' | 'openedIn'>;
   /** The list whose records are written here, and how many open ones it must have then. */
   writes?: { list: string; atLeast: number } | undefined;
 }
@@ -71,8 +71,12 @@ function asking(draft: Draft, list: string | undefined, sheets: Sheet[], { scope
 function isMet(draft: Draft, sheet: Sheet, id: string, { since }: Asked): boolean {
   if (Object.hasOwn(sheet.answers, id)) return true;
   const earlier = answerThere(draft, sheet, id);
-  return since !== undefined && earlier !== undefined && earlier.at >= since;
+  return since !== undefined && earlier !== undefined && isSince(earlier, since);
 }
+
+/** Whether an answer was given since a task opened; in a later round what led into it does not count. */
+export const isSince = ({ at, sequence, again = 0 }: Answer, { openedAt, openedIn }: Pick<TaskState, 'openedAt' | 'openedIn'>): boolean =>
+  at > openedAt || (at === openedAt && (openedIn === undefined || Math.max(sequence, again) > openedIn));
 
 /** A list that would be too long, or has too few open records at the end of the task that writes them. */
 function refuseNumber(draft: Draft, sheets: Sheet[], { writes }: Asked): Refusal | null {
@@ -121,7 +125,7 @@ function isAskedHere(draft: Draft, { list, record }: Sheet, name: string, asked:
 export type Changes = Record<string, { value: AnswerValue; was?: AnswerValue }>;
 
 /** Takes checked answers into the case, its records and its journal, in which what was answered before stays. */
-export function setAnswers(draft: Draft, answers: Answers, by: Actor, more: Omit<Given, 'answers'> = {}): void {
+export function setAnswers(draft: Draft, answers: Answers, by: Actor, { confirms, ...more }: Omit<Given, 'answers'> & { confirms?: boolean } = {}): void {
   let isNew = false;
   for (const sheet of sheetsOf(draft, { ...more, answers })) {
     const isAdded = sheet.list !== undefined && !sheet.record;
@@ -129,9 +133,16 @@ export function setAnswers(draft: Draft, answers: Answers, by: Actor, more: Omit
     const changed = takeAnswers(draft, sheet, by);
     const hasChanged = Object.keys(changed).length > 0;
     isNew ||= isAdded || hasChanged;
+    if (confirms && !isAdded) writeConfirmed(draft, sheet, changed, by);
     if (hasChanged) write(draft, 'answered', { by: personOf(by), ...(sheet.record && { about: sheet.record.id }), details: { answers: changed as never } });
   }
   if (isNew) deriveAnswers(draft);
+}
+
+/** In a later round the answers of the one before are given anew: that they are still the same is on record, not what they are. */
+function writeConfirmed(draft: Draft, sheet: Sheet, changed: Changes, by: Actor): void {
+  const fields = Object.keys(sheet.answers).map((id) => fieldName(sheet, id)).filter((name) => !Object.hasOwn(changed, name));
+  if (fields.length > 0) write(draft, 'confirmed', { by: personOf(by), ...(sheet.record && { about: sheet.record.id }), details: { fields } });
 }
 
 /** Takes checked answers into the case or a record alone; gives what has changed, by the fields' full names. */
@@ -147,7 +158,7 @@ export function takeAnswers(draft: Draft, sheet: Sheet, by: Actor): Changes {
     touch(draft, name, record?.id);
     // The same again changes nothing: whoever has seen it before has seen it as it is.
     const { sequence } = before && isSame ? before : draft.case;
-    kept[id] = { value, at: draft.at, by: by.id, sequence };
+    kept[id] = { value, at: draft.at, by: by.id, sequence, ...(before && isSame && { again: draft.case.sequence }) };
     if (!isSame) changed[name] = { value, ...(was !== undefined && { was }) };
   }
   return changed;

@@ -75,6 +75,8 @@ export interface TaskState {
   state: 'planned' | 'open' | 'agreeing' | 'submitted' | 'done' | 'waived' | 'withdrawn';
   /** Of one that is planned, when it was found to be needed. */
   openedAt: Instant;
+  /** Of a later round than the first, the sequence of the transition that opened it: what was answered up to then is to be confirmed. */
+  openedIn?: number;
   submittedBy?: Person;
   endedAt?: Instant;
   /** The end that it has, or was handed in with, other than done. */
@@ -94,6 +96,8 @@ export interface ReviewState {
   review: string;
   /** Of one for each record: which one. */
   record?: string;
+  /** How many of it that record has had, this one included. */
+  nth?: number;
   occurrence: number;
   state: 'open' | 'recorded' | 'waived' | 'ended';
   /** From when its clock counts: of a series its beginning. */
@@ -243,6 +247,8 @@ export interface AlertState {
   notice: string;
   /** When the people of the present step were really told; null until that has come back. */
   toldAt: Instant | null;
+  /** Ids of those whom the present step has reached, less those whose mail has come back since. */
+  reached?: string[];
   /** When it climbs or repeats next; null once acknowledged. */
   climbAt: Instant | null;
   acknowledged?: { by: Person; at: Instant; reason: string };
@@ -287,6 +293,8 @@ export interface EventState {
   about?: string;
   /** A provisional one does not count yet, a dismissed one not at all. */
   state: 'provisional' | 'counted' | 'dismissed';
+  /** Tasks for it that come after something which has not ended yet. */
+  awaits?: string[];
 }
 
 /**

@@ -3,10 +3,11 @@
 import type { ClockState } from './case';
 import type { ClockOwner } from './clock-owner';
 import { clockOwner } from './clock-owner';
-import { lastOpening } from './conditions';
 import type { Draft } from './draft';
 import { runningClock } from './named-clocks';
 import { isPending } from './openings';
+import { keyIn } from './scope';
+import { openingsFor } from './task-openings';
 
 export interface Target {
   /** Id of the clock. */
@@ -31,13 +32,16 @@ export function findTarget(draft: Draft, named: string): Target | null {
 /** Ids of clocks that may be meant, the likeliest first. */
 function candidates({ case: state, index }: Draft, named: string): string[] {
   if (named.includes(':')) return [named];
-  const task = lastOpening(state, named);
-  const review = state.reviews.findLast((one) => one.review === named);
+  // Of what each record has of its own, that with the record's: `visit@child.1`.
+  const [thing = '', record] = named.split('@');
+  const task = openingsFor(state.tasks, thing, record).at(-1);
+  const review = state.reviews.findLast((one) => one.review === thing && (record === undefined || one.record === record));
+  const numberOf = (id: string): number => state.counts[keyIn(id, record)] ?? 1;
   return [
     ...(task ? [`task:${task.id}`] : []),
     ...(review ? [`review:${review.id}`] : []),
-    ...(index.stages.has(named) ? [`stage:${named}.${state.counts[named] ?? 1}`] : []),
-    ...(index.clocks.has(named) ? [runningClock(state.clocks, named)?.id ?? `clock:${named}.${state.counts[named] ?? 1}`] : []),
+    ...(index.stages.has(thing) ? [`stage:${keyIn(`${thing}.${numberOf(thing)}`, record)}`] : []),
+    ...(index.clocks.has(thing) ? [runningClock(state.clocks, thing, record)?.id ?? `clock:${thing}.${state.counts[thing] ?? 1}`] : []),
     ...['task', 'review', 'stage', 'clock', 'approval'].map((kind) => `${kind}:${named}`),
   ];
 }

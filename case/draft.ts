@@ -123,6 +123,9 @@ export function touch({ touched }: Draft, field: string, record?: string): void 
   touched.add(keyIn(field, record));
 }
 
+/** Whether this event has answered a field: one of a record (`goal.due_on`) of the record in scope. */
+export const wasTouched = ({ touched }: Draft, field: string, record?: string): boolean => touched.has(field.includes('.') ? keyIn(field, record) : field);
+
 /**
  * What seemed to have ended has not: clocks count from the end before, if there was one. `endOf` gives that of all, or of the record that
  * has the thing of its own.

@@ -10,6 +10,7 @@ import type { Instant } from '../process/time';
 import { anchorAt } from './anchors';
 import type { Case, ClockState } from './case';
 import type { ClockOwner } from './clock-owner';
+import { numbered } from './clock-owner';
 import { environmentOf, plainAnswer } from './conditions';
 import { found } from './found';
 import { ownDue } from './own-clock';
@@ -17,7 +18,7 @@ import type { RulesIndex } from './rules-index';
 
 /** What is known of the case at an instant, when this clock is counted. */
 export function dueContext(rules: Rules, index: RulesIndex, state: Case, at: Instant, clock: ClockState, owner: ClockOwner): DueContext {
-  const review = owner.kind === 'review' ? state.reviews.find((one) => one.id === owner.about) : undefined;
+  const review = owner.kind === 'review' ? found(state.reviews, owner.about) : undefined;
   const own = owner.kind === 'task' ? ownDue(found(state.tasks, owner.about)) : undefined;
   const pauses = clock.pauses && withoutHeld(rules.calendar, clock.pauses, clock.held);
   return {
@@ -29,16 +30,16 @@ export function dueContext(rules: Rules, index: RulesIndex, state: Case, at: Ins
     fieldType: (field) => (own ? own.type : fieldOf(rules.process, field)?.type),
     judge: (rule) => why(rule, environmentOf(rules, state, at, owner.scope)),
     ...(review && { occurrence: review.occurrence }),
-    betweenUntil: (of) => review?.stretch && stretchEnd(state, `${of}.${review.stretch.of}`),
+    betweenUntil: (of) => review?.stretch && stretchEnd(state, of, review.stretch.of, index.reviews.get(of)?.forEach === undefined ? undefined : review.record),
     ...(pauses && { pauses }),
     ...(clock.extensions && { extensions: clock.extensions }),
   };
 }
 
 /** When the stretch that ends with an occurrence ends: when that is due while it is open, then when it came to its end; undefined before it opens. */
-function stretchEnd(state: Case, id: string): Instant | undefined {
-  const occurrence = state.reviews.find((one) => one.id === id);
-  return occurrence?.state === 'open' ? (state.clocks[`review:${id}`]?.dueAt ?? undefined) : occurrence?.endedStretchAt;
+function stretchEnd(state: Case, review: string, n: number, record: string | undefined): Instant | undefined {
+  const occurrence = state.reviews.find((one) => one.review === review && one.record === record && (one.nth ?? numbered(one.id).n) === n);
+  return occurrence?.state === 'open' ? (state.clocks[`review:${occurrence.id}`]?.dueAt ?? undefined) : occurrence?.endedStretchAt;
 }
 
 type Days = NonNullable<ClockState['pauses']>;

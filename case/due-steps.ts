@@ -3,7 +3,7 @@
 import type { LateStep, Part } from '../process/process';
 import type { Instant } from '../process/time';
 import { raiseAlert } from './alerts';
-import type { ClockState, TaskState } from './case';
+import type { ClockState, RecordState, TaskState } from './case';
 import type { ClockOwner } from './clock-owner';
 import { clockOwner } from './clock-owner';
 import type { Step } from './clock-steps';
@@ -13,6 +13,7 @@ import { addressee, notify, write } from './draft';
 import type { NoticeKind } from './effect';
 import { found } from './found';
 import { openOnDemand, openPlanned } from './openings';
+import { recordOf } from './scope';
 import { settle } from './settle';
 import { closeByLateStep, moveByLateStep } from './stages';
 
@@ -100,8 +101,8 @@ function doLateStep(draft: Draft, clock: ClockState, owner: ClockOwner, step: La
     if (acts) draft.insisted.add(notice);
   }
   if (raise !== undefined) raiseLate(draft, raise, rule, times);
-  if (!moveOrClose(draft, step)) clock.owes = [...(clock.owes ?? []), rule];
-  if (open !== undefined) openOnDemand(draft, open, rule);
+  if (!moveOrClose(draft, step, owner)) clock.owes = [...(clock.owes ?? []), rule];
+  if (open !== undefined) openOnDemand(draft, open, rule, { scope: owner.scope });
   return acts;
 }
 
@@ -113,20 +114,27 @@ function raiseLate(draft: Draft, id: string, rule: string, times: number): void 
 }
 
 /** Gives whether nothing of it is left to be done. */
-function moveOrClose(draft: Draft, { rule, to, close }: LateStep): boolean {
-  if (to !== undefined) return moveByLateStep(draft, to, rule);
-  return close === undefined || closeByLateStep(draft, close, rule);
+function moveOrClose(draft: Draft, { rule, to, close }: LateStep, owner: ClockOwner): boolean {
+  const record = ofWhichRecord(draft, owner);
+  if (record?.ended) return true;
+  if (to !== undefined) return moveByLateStep(draft, to, rule, record);
+  return close === undefined || closeByLateStep(draft, close, rule, record);
 }
+
+/** The record that a late step moves or ends: what is written in a list leads to the list's own stages and outcomes. */
+const ofWhichRecord = (draft: Draft, { clock, scope }: ClockOwner): RecordState | undefined =>
+  clock.rule.startsWith('lists.') ? recordOf(draft.case, scope.record) : undefined;
 
 /** Does what late steps could not do when their time came, as a closing that its criteria forbade, where it can be done now. */
 function payOwed(draft: Draft): boolean {
   let paid = false;
   for (const id of Object.keys(draft.case.clocks).sort()) {
-    const late = clockOwner(draft.index, draft.case, id)?.clock.late ?? [];
-    for (const rule of draft.case.clocks[id]?.owes ?? []) {
+    const { owes } = draft.case.clocks[id] ?? {};
+    const owner = owes && clockOwner(draft.index, draft.case, id);
+    for (const rule of owes ?? []) {
       const clock = draft.case.clocks[id];
-      const step = late.find((one) => one.rule === rule);
-      if (!clock || (step && !moveOrClose(draft, step))) continue;
+      const step = owner?.clock.late.find((one) => one.rule === rule);
+      if (!clock || (owner && step && !moveOrClose(draft, step, owner))) continue;
       const left = clock.owes?.filter((one) => one !== rule) ?? [];
       if (left.length > 0) clock.owes = left;
       else delete clock.owes;

@@ -8,39 +8,44 @@ import { endClock, scheduledAt, startClock } from './clocks';
 import type { Draft } from './draft';
 import { happened, nextNumber, personOf, write } from './draft';
 import type { JournalEntry } from './effect';
+import { keyIn } from './scope';
 
 export const clockOfReview = (review: ReviewState): string => `review:${review.id}`;
 
 /** Opens the first occurrence: of a series its first contact. */
-export function openFirst(draft: Draft, review: Review): void {
+export function openFirst(draft: Draft, review: Review, record?: string): void {
   const of = stretchesOf(draft, review);
-  openOccurrence(draft, review, { occurrence: 1, from: draft.at, ...(of !== undefined && { stretch: { of: presentStretch(draft, of), nth: 1 } }) });
+  openOccurrence(draft, review, { record, occurrence: 1, from: draft.at, ...(of !== undefined && { stretch: { of: presentStretch(draft, of, record), nth: 1 } }) });
 }
 
-type Opening = Pick<ReviewState, 'occurrence' | 'from' | 'stretch'> & { fromDue?: boolean; pauses?: { from: string; to: string }[] | undefined };
+type Opening = Pick<ReviewState, 'occurrence' | 'from' | 'stretch'> & { record: string | undefined; fromDue?: boolean; pauses?: { from: string; to: string }[] | undefined };
 
-function openOccurrence(draft: Draft, review: Review, { occurrence, from, stretch, fromDue, pauses }: Opening): void {
+function openOccurrence(draft: Draft, review: Review, { record, occurrence, from, stretch, fromDue, pauses }: Opening): void {
+  const ofRecord = record === undefined ? {} : { record };
   const opened: ReviewState = {
-    id: `${review.id}.${nextNumber(draft, review.id)}`, review: review.id, occurrence, state: 'open', from,
+    id: `${review.id}.${nextNumber(draft, review.id)}`, review: review.id, ...ofRecord, ...(record !== undefined && { nth: nextNumber(draft, keyIn(review.id, record)) }), occurrence, state: 'open', from,
     ...(!fromDue && from !== draft.at && { openedAt: draft.at }), ...(stretch && { stretch }),
   };
-  draft.case.reviews = [...forgetOld(draft.case.reviews, review.id), opened];
+  draft.case.reviews = [...forgetOld(draft.case.reviews, opened), opened];
   draft.opened.push(opened.id);
-  happened(draft, `review:${review.id}`, 'start');
-  const deadline = startClock(draft, clockOfReview(opened), from, { startedAtDue: fromDue === true, ...(pauses && { pauses }) });
-  write(draft, 'review_opened', { about: opened.id, rule: review.rule, details: { ...deadline } });
+  happened(draft, `review:${review.id}`, 'start', draft.at, ofRecord);
+  const deadline = startClock(draft, clockOfReview(opened), from, { ...ofRecord, startedAtDue: fromDue === true, ...(pauses && { pauses }) });
+  write(draft, 'review_opened', { about: opened.id, rule: review.rule, details: { ...ofRecord, ...deadline } });
 }
 
 /** Occurrences that are over are kept in the journal; the state holds the latest few, since a case may last for years. */
 const KEPT = 3;
 
 /** One with which a stretch of contacts has ended is kept as long as such a contact is open. */
-function forgetOld(reviews: ReviewState[], review: string): ReviewState[] {
-  const over = reviews.filter((one) => one.review === review && one.state !== 'open');
+function forgetOld(reviews: ReviewState[], { review, record }: ReviewState): ReviewState[] {
+  const over = reviews.filter((one) => one.review === review && one.record === record && one.state !== 'open');
   const old = new Set(over.slice(0, -KEPT));
   const stretches = new Set(reviews.flatMap((one) => (one.state === 'open' && one.stretch ? [one.stretch.of] : [])));
-  return reviews.filter((one) => !old.has(one) || (one.endedStretchAt !== undefined && stretches.has(numbered(one.id).n)));
+  return reviews.filter((one) => !old.has(one) || (one.endedStretchAt !== undefined && stretches.has(numberOf(one))));
 }
+
+/** Its number among those of the case, or of its record. */
+export const numberOf = ({ id, nth }: ReviewState): number => nth ?? numbered(id).n;
 
 /** Ends an occurrence that runs no more; it was neither recorded nor waived. */
 export function endOccurrence(draft: Draft, open: ReviewState, review: Review): void {
@@ -49,7 +54,7 @@ export function endOccurrence(draft: Draft, open: ReviewState, review: Review): 
   draft.ended.push(open.id);
   write(draft, 'review_ended', { about: open.id, rule: review.rule });
   // Contacts up to it are now due by the next one, if it comes.
-  for (const contact of contactsUpTo(draft, open)) contact.stretch = { of: numbered(open.id).n + 1, nth: contact.stretch?.nth ?? 1 };
+  for (const contact of contactsUpTo(draft, open)) contact.stretch = { of: numberOf(open) + 1, nth: contact.stretch?.nth ?? 1 };
 }
 
 /** Ends an occurrence as recorded or waived, and opens the next. `doneAt` is when it was really done, where that is earlier. */
@@ -68,7 +73,7 @@ export function finishOccurrence(draft: Draft, open: ReviewState, as: { state: '
   if (contactsUpTo(draft, open).length > 0) open.endedStretchAt = dueAt !== null && dueAt < doneAt ? dueAt : doneAt;
   endClock(draft, id);
   draft.ended.push(open.id);
-  happened(draft, `review:${review.id}`, 'end', doneAt);
+  happened(draft, `review:${review.id}`, 'end', doneAt, open.record === undefined ? {} : { record: open.record });
   const on = doneAt === draft.at ? {} : { on: doneAt, late: dueAt !== null && doneAt >= dueAt };
   write(draft, as.state === 'recorded' ? 'review_recorded' : 'clock_waived', { by: personOf(as.by), about: open.id, rule: review.rule, ...line, details: { dueAt, ...on, ...line.details } });
   openNext(draft, review, open, schedule, clock?.pauses);
@@ -76,29 +81,37 @@ export function finishOccurrence(draft: Draft, open: ReviewState, as: { state: '
 
 function openNext(draft: Draft, review: Review, last: ReviewState, schedule: Instant | null, pauses: Opening['pauses']): void {
   const occurrence = last.occurrence + 1;
+  const { record } = last;
   const contacts = draft.index.contacts.get(review.id);
-  if (contacts === null) return openOccurrence(draft, review, { occurrence, from: last.from, pauses });
-  if (contacts) return openOccurrence(draft, review, { occurrence, from: draft.at, stretch: nextContact(draft, contacts, last.stretch) });
+  if (contacts === null) return openOccurrence(draft, review, { record, occurrence, from: last.from, pauses });
+  if (contacts) return openOccurrence(draft, review, { record, occurrence, from: draft.at, stretch: nextContact(draft, contacts, last) });
   const bySchedule = review.countFrom === 'schedule' && schedule !== null;
-  openOccurrence(draft, review, { occurrence, from: bySchedule ? schedule : (last.doneAt ?? draft.at), fromDue: bySchedule });
+  openOccurrence(draft, review, { record, occurrence, from: bySchedule ? schedule : (last.doneAt ?? draft.at), fromDue: bySchedule });
 }
 
 const stretchesOf = (draft: Draft, review: Review): string | undefined => draft.index.contacts.get(review.id)?.review;
 
 /** Number of the occurrence with which the present stretch ends: of the open one, else of the next that will open. */
-function presentStretch(draft: Draft, review: string): number {
-  const open = draft.case.reviews.find((one) => one.review === review && one.state === 'open');
-  return open ? numbered(open.id).n : (draft.case.counts[review] ?? 0) + 1;
+function presentStretch(draft: Draft, review: string, record: string | undefined): number {
+  const of = seriesOf(draft, review, record);
+  const open = draft.case.reviews.find((one) => one.review === review && one.record === of && one.state === 'open');
+  return open ? numberOf(open) : (draft.case.counts[keyIn(review, of)] ?? 0) + 1;
 }
 
 /** The next contact of the stretch, or the first of the next; one made in a stretch to come is made once more when that has begun. */
-function nextContact(draft: Draft, { times, review }: { times: number; review: string }, last: ReviewState['stretch']): NonNullable<ReviewState['stretch']> {
-  const present = presentStretch(draft, review);
+function nextContact(draft: Draft, { times, review }: { times: number; review: string }, { stretch: last, record }: ReviewState): NonNullable<ReviewState['stretch']> {
+  const present = presentStretch(draft, review, record);
   if (!last || last.of < present) return { of: present, nth: 1 };
   if (last.of > present) return { of: last.of, nth: 1 };
   return last.nth < times ? { of: present, nth: last.nth + 1 } : { of: present + 1, nth: 1 };
 }
 
 /** Open contacts that are due by the end of an occurrence. */
-const contactsUpTo = (draft: Draft, { id, review }: ReviewState): ReviewState[] =>
-  draft.case.reviews.filter((one) => one.state === 'open' && one.stretch?.of === numbered(id).n && draft.index.contacts.get(one.review)?.review === review);
+function contactsUpTo(draft: Draft, ending: ReviewState): ReviewState[] {
+  const isUpTo = ({ review, record }: ReviewState): boolean =>
+    draft.index.contacts.get(review)?.review === ending.review && seriesOf(draft, ending.review, record) === ending.record;
+  return draft.case.reviews.filter((one) => one.state === 'open' && one.stretch?.of === numberOf(ending) && isUpTo(one));
+}
+
+/** Of whose series of a review something of a record is reckoned: its own where each record has one, else that of the case. */
+const seriesOf = (draft: Draft, review: string, record: string | undefined): string | undefined => (draft.index.reviews.get(review)?.forEach === undefined ? undefined : record);

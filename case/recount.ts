@@ -1,12 +1,16 @@
 // Brings every clock in line with the case after an event: which of them run, which are stopped for good, and when each is due.
 
+import { dueMayTurnOn } from '../process/due-turns-on';
+import type { Due } from '../process/process';
+import { happenedKey } from './anchors';
 import type { ClockState } from './case';
 import type { ClockOwner } from './clock-owner';
 import { clockOwner } from './clock-owner';
 import { endClock, recount, runsByWhile, startAfresh, stopByUntil, stopByWhile } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
-import { dueTurnsOn } from './rules-index';
+import { wasTouched } from './draft';
+import type { Scope } from './scope';
 
 /** Counts anew the clocks that turn on what this event has touched, or all of them when the rules themselves are new. */
 export function recountClocks(draft: Draft, all = false): void {
@@ -41,7 +45,20 @@ function runsOn(draft: Draft, clock: ClockState, owner: ClockOwner): boolean {
 
 function mayHaveMoved(draft: Draft, clock: ClockState, owner: ClockOwner): boolean {
   if (clock.dueAt === null || clock.opensAt === null || owner.due.form === 'between') return true;
-  if (dueTurnsOn(owner.due, draft.touched, draft.anchored)) return true;
+  if (turnsOnEvent(draft, owner.due, owner.scope)) return true;
   const { notBefore } = owner.clock;
-  return notBefore !== undefined && (clock.opensAt !== undefined || owner.kind === 'clock') && dueTurnsOn(notBefore, draft.touched, draft.anchored);
+  return notBefore !== undefined && (clock.opensAt !== undefined || owner.kind === 'clock') && turnsOnEvent(draft, notBefore, owner.scope);
+}
+
+/** Whether a due may turn on a field that this event has answered, or on something that began or ended with it. */
+function turnsOnEvent(draft: Draft, due: Due, scope: Scope): boolean {
+  const on = dueMayTurnOn(due);
+  const hasHappened = (what: string): boolean => draft.anchored.has(happenedKey(draft.index, draft.case, what, scope));
+  return (
+    on.fields.some((field) => wasTouched(draft, field, scope.record)) ||
+    on.anchors.some(({ kind, id }) => hasHappened(`${kind}:${id}`)) ||
+    on.reviews.some((review) => hasHappened(`review:${review}`)) ||
+    // What a condition asks beside answers may have changed with any event.
+    on.rules.length > 0
+  );
 }

@@ -4,9 +4,13 @@ import type { Draft } from './draft';
 import type { Act } from './event';
 import { eventOf } from './event-times';
 import { removeEvent } from './events';
+import { removeRecord } from './list-records';
 import type { Refusal } from './refusals';
+import { recordOf } from './scope';
 
 export function remove(draft: Draft, act: Act & { type: 'remove' }): Refusal | null {
+  const record = recordOf(draft.case, act.id);
+  if (record) return removeRecord(draft, record, act);
   const event = eventOf(draft.case, act.id);
   if (event) return removeEvent(draft, event, act);
   const isEvent = draft.index.events.has(act.id.replace(/\.\d+$/, ''));

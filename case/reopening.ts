@@ -6,7 +6,7 @@ import { resumeAlerts } from './alerts';
 import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
-import { restartNamedClocks } from './named-clocks';
+import { restartClocks } from './record-lives';
 import type { Refusal } from './refusals';
 import { enterStage } from './stages';
 
@@ -33,7 +33,7 @@ export function reopen(draft: Draft, act: Reopening): Refusal | null {
   delete draft.case.closed;
   write(draft, 'reopened', { by: personOf(act.by), rule: rule.rule, details: { reason: act.reason, was: { at: closed?.at, reason: closed?.reason } } });
   enterStage(draft, rule.to, rule.rule);
-  restartNamedClocks(draft);
+  restartClocks(draft);
   resumeAlerts(draft);
   if (actsAs(act.by) !== draft.case.owner.id) notify(draft, { says: 'reopened', to: addressee(draft, { owner: true }) });
   return null;

@@ -5,10 +5,9 @@ import type { Read } from '../process/condition-parts';
 import { readsIn, walk } from '../process/condition-parts';
 import type { DerivedField } from '../process/derive';
 import { derivedFields, inDerivingOrder } from '../process/derive';
-import { dueMayTurnOn } from '../process/due-turns-on';
 import { turnsOnTime } from '../process/next-change';
 import { stagesOf, tasksOf } from '../process/parts';
-import type { Alert, Closure, Due, EventKind, List, NamedClock, Process, Review, Role, Stage, Task } from '../process/process';
+import type { Alert, Closure, EventKind, ForEach, List, NamedClock, Process, Review, Role, Stage, Task } from '../process/process';
 import type { Length } from '../process/time';
 
 export interface RulesIndex {
@@ -35,6 +34,8 @@ export interface RulesIndex {
   perRecord: Map<string, string>;
   /** Conditions that time alone may change. */
   timed: Condition[];
+  /** Those of them that are judged for each open record of a list, by the list. */
+  timedPerRecord: Map<string, Condition[]>;
   /** Fields that are worked out, each behind those that it is worked out from. */
   derived: DerivedField[];
 }
@@ -74,7 +75,8 @@ function build(process: Process): RulesIndex {
     contacts: contactsOf(process),
     closure: process.closure,
     perRecord: perRecordOf(process),
-    timed: conditionsIn(process).filter(turnsOnTime),
+    timed: conditionsIn(process, isPerRecord).filter(turnsOnTime),
+    timedPerRecord: new Map((process.lists ?? []).map((list) => [list.id, perRecordIn(process, list).flatMap((part) => conditionsIn(part)).filter(turnsOnTime)])),
     derived: inDerivingOrder(derivedFields(process)),
   };
 }
@@ -127,12 +129,21 @@ function lineAbove(roles: Record<string, Role>, from: string): string[] {
   return line;
 }
 
-/** Every condition of a process, wherever it stands in it. */
-function conditionsIn(node: unknown): Condition[] {
-  if (typeof node !== 'object' || node === null) return [];
+/** Every condition of a process, wherever it stands in it; of a part, those that are in it. What is left out is not looked into. */
+function conditionsIn(node: unknown, leaveOut: (node: object) => boolean = () => false): Condition[] {
+  if (typeof node !== 'object' || node === null || leaveOut(node)) return [];
   const { tree, path } = node as Partial<Rule>;
-  return tree !== undefined && path !== undefined ? [tree] : Object.values(node).flatMap(conditionsIn);
+  return tree !== undefined && path !== undefined ? [tree] : Object.values(node).flatMap((part) => conditionsIn(part, leaveOut));
 }
+
+/** What a list has in the process, and what there is one of for each of its records. */
+const perRecordIn = (process: Process, list: List): unknown[] => [list, ...[...tasksOf(process), ...process.reviews, ...process.clocks].filter((one) => listOf(one.forEach) === list.id)];
+
+const listOf = (forEach: string | ForEach | undefined): string | undefined => (typeof forEach === 'object' ? ('list' in forEach ? forEach.list : undefined) : forEach);
+
+/** Lists, and what there is one of each for the records of. */
+const isPerRecord = (node: object): boolean =>
+  !Array.isArray(node) && (('atAnyTime' in node && 'outcomes' in node) || ('forEach' in node && listOf(node.forEach as string | ForEach) !== undefined));
 
 const readBy = new WeakMap<Condition, string[]>();
 
@@ -148,14 +159,11 @@ function fieldRead({ kind, name }: Read): string[] {
   return kind === 'fact' && name.endsWith('.given') ? [name.slice(0, -'.given'.length)] : [];
 }
 
-/** Whether a due may turn on one of these fields or on something that has begun or ended (`task:case_plan`). */
-export function dueTurnsOn(due: Due, fields: Set<string>, happened: Set<string>): boolean {
-  const on = dueMayTurnOn(due);
-  return (
-    on.fields.some((field) => fields.has(field)) ||
-    on.anchors.some(({ kind, id }) => happened.has(`${kind}:${id}`)) ||
-    on.reviews.some((review) => happened.has(`review:${review}`)) ||
-    // What a condition asks beside answers may have changed with any event.
-    on.rules.length > 0
-  );
+/** Fields of records (`goal.due_on`) that a condition reads as it goes through their lists; each once. */
+export function recordFieldsOf(tree: Condition): string[] {
+  let fields = recordsReadBy.get(tree);
+  if (!fields) recordsReadBy.set(tree, (fields = [...new Set(readsIn(tree).flatMap(({ kind, name }) => (kind === 'record_field' ? [name] : [])))]));
+  return fields;
 }
+
+const recordsReadBy = new WeakMap<Condition, string[]>();

@@ -1,14 +1,20 @@
 // Brings a case to rest after an event: everything that follows from it by the rules, until nothing changes any more.
 
+import type { Condition } from '../process/condition';
 import { nextChange } from '../process/next-change';
 import type { Instant } from '../process/time';
+import { syncAgreements } from './agreements';
 import { raiseAlert } from './alerts';
 import { environmentOf, ruleHolds } from './conditions';
 import { deriveAnswers } from './derived';
 import type { Draft } from './draft';
+import { syncEvents } from './events';
 import { syncNamedClocks } from './named-clocks';
 import { syncAlertTasks, syncStageTasks, syncTasksElsewhere } from './openings';
+import { beginRecords, syncRecords } from './record-lives';
 import { recountClocks } from './recount';
+import type { Scope } from './scope';
+import { openRecords } from './scope';
 import { dropPointlessRequests } from './requests';
 import { syncReviews } from './reviews';
 import { beginsToHold, judgeAtAnyTime, moveOn } from './stages';
@@ -21,14 +27,19 @@ export function settle(draft: Draft, how: { resolving?: boolean; newRules?: bool
   // Ends by itself: a stage is entered once for an event, and a proposed closure stops all moving.
   let again = MOST_AGAIN;
   while (draft.case.status === 'open') {
+    beginRecords(draft);
     deriveAnswers(draft);
+    syncAgreements(draft);
     raiseByRules(draft, how.resolving === true);
     syncAlertTasks(draft);
     syncStageTasks(draft);
     syncTasksElsewhere(draft);
+    const hasMoved = syncRecords(draft);
     syncReviews(draft);
     syncNamedClocks(draft);
-    if (!judgeAtAnyTime(draft) && !moveOn(draft) && !((again -= 1) > 0 && deriveAnswers(draft))) break;
+    // What counts now may turn any rule.
+    if (syncEvents(draft)) continue;
+    if (!judgeAtAnyTime(draft) && !moveOn(draft) && !hasMoved && !((again -= 1) > 0 && deriveAnswers(draft))) break;
   }
   if (draft.case.status !== 'open') return;
   recountClocks(draft, how.newRules);
@@ -40,17 +51,27 @@ function raiseByRules(draft: Draft, isResolving: boolean): void {
   for (const alert of draft.rules.process.alerts) {
     if (!alert.raiseWhen) continue;
     const { path } = alert.raiseWhen;
-    if (beginsToHold(draft, path, ruleHolds(draft, alert.raiseWhen), alert.raiseWhen, isResolving)) raiseAlert(draft, alert, null, undefined, path);
+    if (beginsToHold(draft, path, ruleHolds(draft, alert.raiseWhen), alert.raiseWhen, { stays: isResolving })) raiseAlert(draft, alert, null, undefined, path);
   }
 }
 
-/** When time alone next changes what one of the rules comes to. */
+/** When time alone next changes what one of the rules comes to, of the case or of one of its open records. */
 function nextJudgement(draft: Draft): Instant | null {
-  const { timed } = draft.index;
-  if (timed.length === 0) return null;
-  const env = environmentOf(draft.rules, draft.case, draft.at, draft.case.closure ? { reason: draft.case.closure.reason } : {});
-  let first: Instant | null = null;
-  for (const tree of timed) {
+  const { timed, timedPerRecord } = draft.index;
+  const { closure } = draft.case;
+  let first = earliestChange(draft, timed, closure ? { reason: closure.reason } : {}, null);
+  for (const [list, trees] of timedPerRecord) {
+    if (trees.length === 0) continue;
+    for (const { id } of openRecords(draft.case, list)) first = earliestChange(draft, trees, { record: id }, first);
+  }
+  return first;
+}
+
+function earliestChange(draft: Draft, trees: Condition[], scope: Scope, before: Instant | null): Instant | null {
+  if (trees.length === 0) return before;
+  const env = environmentOf(draft.rules, draft.case, draft.at, scope);
+  let first = before;
+  for (const tree of trees) {
     const next = nextChange(tree, env);
     if (next !== null && (first === null || next < first)) first = next;
   }

@@ -3,25 +3,31 @@
 import type { Rule } from '../process/condition';
 import type { Task, TaskEnd } from '../process/process';
 import { mayDo, refuseRole } from './access';
+import { askAgreement } from './agreements';
+import { refuseRecord } from './answer-sheets';
 import { refuseAnswers, setAnswers } from './answers';
 import { askApproval, nextLevel, withdrawApprovals } from './approvals';
 import type { Actor, TaskState } from './case';
 import { endClock, holdClock } from './clocks';
 import { refuseTicks, writeTicks } from './checklists';
-import { lastOpening, ruleHolds } from './conditions';
+import { ruleHolds } from './conditions';
 import { passOver, refuseUnmet } from './criteria';
 import { didIt, doersOfOpening, doersOfTask } from './doers';
 import type { Draft } from './draft';
 import { happened, personOf, write } from './draft';
 import type { Act } from './event';
+import { found } from './found';
 import { clockOfTask, endWith, offerAgain, openOnDemand } from './openings';
 import type { Refusal } from './refusals';
 import { completeOwn, isOwn } from './own-tasks';
 import { meetDuties } from './satisfies';
+import { openingsFor } from './task-openings';
 
-/** An opening by its own id, or the latest one by the task's id. */
-export const findOpening = (draft: Draft, id: string): TaskState | undefined =>
-  draft.case.tasks.find((one) => one.id === id) ?? lastOpening(draft.case, id);
+/** An opening by its own id, or the latest one by the task's id, or by that with a record's: `visit@child.1`. */
+export function findOpening(draft: Draft, named: string): TaskState | undefined {
+  const [task = '', record] = named.split('@');
+  return found(draft.case.tasks, named) ?? openingsFor(draft.case.tasks, task, record).at(-1);
+}
 
 export function complete(draft: Draft, act: Act & { type: 'complete' }): Refusal | null {
   const opening = findOpening(draft, act.task);
@@ -36,9 +42,11 @@ export function complete(draft: Draft, act: Act & { type: 'complete' }): Refusal
   if (kept) return kept;
   const end = endOf(task, act.end);
   if (!end) return { code: 'unknown-end', against: [{ id: act.end ?? '', rule: task.rule, expected: ['done', ...Object.keys(task.mayEnd ?? {})].join(', ') }] };
-  const refused = refuseAnswers(draft, act.answers, { may: end.mayAnswer, must: end.mustAnswer, since: opening.openedAt }, act.by);
+  const given = { scope: opening.of, records: act.records };
+  const asked = { may: end.mayAnswer, must: end.mustAnswer, since: opening, writes: end.records, ...given };
+  const refused = refuseAnswers(draft, act.answers, asked, act.by);
   if (refused) return refused;
-  setAnswers(draft, act.answers, act.by);
+  setAnswers(draft, act.answers, act.by, { ...given, confirms: opening.openedIn !== undefined });
   delete opening.result;
   if (act.end !== undefined && act.end !== 'done') opening.result = act.end;
   const stopped = passDemands(draft, task, opening, act);
@@ -62,8 +70,8 @@ function passDemands(draft: Draft, task: Task, opening: TaskState, { by, despite
 }
 
 /** What an end asks for: done asks what the task does. */
-function endOf({ mayEnd = {}, mayAnswer, mustAnswer }: Task, end = 'done'): Pick<TaskEnd, 'mayAnswer' | 'mustAnswer'> | undefined {
-  if (end === 'done') return { mayAnswer, mustAnswer };
+function endOf({ mayEnd = {}, mayAnswer, mustAnswer, records }: Task, end = 'done'): (Pick<TaskEnd, 'mayAnswer' | 'mustAnswer'> & Pick<Task, 'records'>) | undefined {
+  if (end === 'done') return { mayAnswer, mustAnswer, ...(records && { records }) };
   return Object.hasOwn(mayEnd, end) ? mayEnd[end] : undefined;
 }
 
@@ -81,12 +89,18 @@ function notReady(draft: Draft, opening: TaskState, { rule }: Task): Refusal {
   return { code: 'task-not-ready', against: [{ id: opening.id, rule, ...(opensAt != null && { expected: opensAt }) }] };
 }
 
-/** Handing in stops the task's clock; the first level of approval that applies is asked, or the task is done. */
+/** Handed in, it waits for those who have to agree, and after them for its approval; its clock runs on until they have. */
 function submit(draft: Draft, task: Task, opening: TaskState, by: Actor): void {
   opening.submittedBy = personOf(by);
-  const met = meetDuties(draft, task.satisfies, by, opening.id, opening.satisfied);
+  const met = meetDuties(draft, task.satisfies, by, opening.id, { scope: opening.of, before: opening.satisfied });
   if (met.length > 0) opening.satisfied = [...(opening.satisfied ?? []), ...met];
-  const level = nextLevel(draft, task.approve, 0);
+  if (task.agree && opening.result === undefined && !askAgreement(draft, task, opening, by)) opening.state = 'agreeing';
+  else goOn(draft, task, opening, by);
+}
+
+/** Asks the first level of approval that applies, which stops the clock of the task; where none does, it is done. */
+export function goOn(draft: Draft, task: Task, opening: TaskState, by: Actor): void {
+  const level = nextLevel(draft, task.approve, 0, opening.of);
   if (level === null) return finishTask(draft, opening, by);
   opening.state = 'submitted';
   holdClock(draft, clockOfTask(opening));
@@ -100,7 +114,7 @@ export function finishTask(draft: Draft, opening: TaskState, by: Actor): void {
   opening.clock = draft.case.clocks[clockOfTask(opening)] ?? null;
   endClock(draft, clockOfTask(opening));
   draft.ended.push(opening.id);
-  happened(draft, `task:${opening.task}`, 'end');
+  happened(draft, `task:${opening.task}`, 'end', draft.at, opening.of);
   const task = draft.index.tasks.get(opening.task);
   const end = endWith(task, opening);
   const rule = end?.rule ?? task?.rule;
@@ -119,7 +133,10 @@ export function openTask(draft: Draft, act: Act & { type: 'open_task' }): Refusa
   if (!task.openedBy) return { code: 'not-on-demand', against: [{ id: task.id, rule: task.rule }] };
   const refused = refuseRole(draft.rules, draft.case, act.by, task.openedBy, 'not-for-you');
   if (refused) return refused;
-  const opened = openOnDemand(draft, task.id, task.rule, act.by);
+  const list = draft.index.perRecord.get(`task:${task.id}`);
+  const wrong = list === undefined ? null : refuseRecord(draft, act.record ?? list);
+  if (wrong) return wrong;
+  const opened = openOnDemand(draft, task.id, task.rule, { by: act.by, ...(act.record !== undefined && { scope: { record: act.record } }) });
   return opened ? null : { code: 'task-not-needed', against: [{ id: task.id, rule: task.when?.path ?? task.rule }] };
 }
 
@@ -132,5 +149,5 @@ export function waiveTask(draft: Draft, opening: TaskState): void {
   endClock(draft, clockOfTask(opening));
   withdrawApprovals(draft, (approval) => 'task' in approval.of && approval.of.task === opening.id);
   draft.ended.push(opening.id);
-  happened(draft, `task:${opening.task}`, 'end');
+  happened(draft, `task:${opening.task}`, 'end', draft.at, opening.of);
 }
