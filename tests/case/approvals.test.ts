@@ -3,6 +3,7 @@
 import { field } from '../process/conditions';
 import type { ProcessSource } from './processes';
 import { rulesOf } from './processes';
+import type { Story } from './story';
 import { maha, omar, rana, salma, samir, story } from './story';
 import type { Actor } from '../../case/case';
 
@@ -40,6 +41,44 @@ describe('an approval', () => {
     const case_ = story(rules).open().complete('plan', {}, samir).sendBack('plan', salma).complete('plan', {}, salma);
     expect(case_.refused({ type: 'approve', by: samir, approval: 'plan' })).toBe('not-by-who-did-it');
     expect(case_.refused({ type: 'approve', by: salma, approval: 'plan' })).toBe('not-by-who-did-it');
+  });
+
+  describe('whose level keeps the doer of another task out', () => {
+    const rules = rulesOf({
+      stages: {
+        planning: { tasks: { meeting: { who: 'supervisor' }, plan: { approve: [{ who: 'supervisor', due: '2 working days', notBy: ['meeting'] }, { who: 'manager' }] } }, next: [{ to: 'later' }] },
+        later: { tasks: { report: { approve: [{ who: 'supervisor', notBy: ['meeting'] }] } } },
+      },
+      closure: { approve: [{ who: 'supervisor', notBy: ['meeting'] }] },
+    });
+    const met = (): Story => story(rules).open().complete('meeting', {}, samir).complete('plan');
+
+    test('is not given by that one, and says so on the list', () => {
+      const case_ = met();
+      expect(case_.refused({ type: 'approve', by: samir, approval: 'plan' })).toBe('not-by-who-did-it');
+      expect(case_.refused({ type: 'send_back', by: samir, approval: 'plan', reason: 'no' })).toBe('not-by-who-did-it');
+      expect(case_.rows.find(({ kind }) => kind === 'approval')?.notBy).toEqual(['rana', 'samir']);
+      expect(case_.approve('plan', salma).state.approvals.at(-1)).toMatchObject({ who: 'manager', notBy: ['rana'] });
+    });
+
+    test('is not given by one who does it after the approval was asked', () => {
+      const case_ = story(rules).open().complete('plan').complete('meeting', {}, samir);
+      expect(case_.refused({ type: 'approve', by: samir, approval: 'plan' })).toBe('not-by-who-did-it');
+      expect(case_.refused({ type: 'approve', by: salma, approval: 'plan' })).toBeNull();
+    });
+
+    test('counts what was done in another stage, and for the closure', () => {
+      const case_ = met().approve('plan', salma).approve('plan', maha).complete('report');
+      expect(case_.refused({ type: 'approve', by: samir, approval: 'report' })).toBe('not-by-who-did-it');
+      expect(case_.close('resolved').refused({ type: 'approve', by: samir, approval: 'closure' })).toBe('not-by-who-did-it');
+    });
+
+    test('is not given in the stead of that one either', () => {
+      const deputy: Actor = { ...salma, roles: ['case_worker'], standsInFor: [{ id: samir.id, name: samir.name, roles: ['supervisor'] }] };
+      expect(met().refused({ type: 'approve', by: deputy, approval: 'plan' })).toBe('not-by-who-did-it');
+      const own: Actor = { ...deputy, roles: ['supervisor'] };
+      expect(met().refused({ type: 'approve', by: own, approval: 'plan' })).toBeNull();
+    });
   });
 
   test('goes up level by level, passing over a level whose condition does not hold', () => {
