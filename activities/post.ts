@@ -6,6 +6,7 @@ import type { Instant } from '../process/time';
 import type { Records } from '../records/database';
 import type { TakenNotice } from '../records/notices';
 import type { FactsSource } from './agency-facts';
+import { readyAt } from './digest';
 import type { Ending, MailRecords } from './deliver';
 import { deliver } from './deliver';
 import type { Log } from './log';
@@ -46,7 +47,7 @@ export function createPost(deps: PostDeps) {
   return async ({ agency, now: given }: PostCall, holder?: string): Promise<{ sent: number; left: number }> => {
     const at = given ?? now().toISOString();
     const { profile, calendar } = await deps.facts.facts(agency);
-    const taken = isQuiet(profile, calendar, at) ? [] : await records.readyNotices(agency, at, BATCH, holder === undefined ? {} : { holder });
+    const taken = isQuiet(profile, calendar, at) ? [] : await records.readyNotices(agency, at, BATCH, { ...readyAt(profile, calendar, at), ...(holder !== undefined && { holder }) });
     await records.markSettled(taken.filter((row) => row.settled), now().toISOString());
     const rows = taken.filter((row) => !row.settled);
     const sent = rows.length === 0 ? 0 : await sendRows(deps, agency, rows, at);

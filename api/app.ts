@@ -25,11 +25,12 @@ import { openCaseRoute } from './routes/open-case';
 import { processRoutes } from './routes/processes';
 import { reportRoute } from './routes/report';
 import { retentionRoutes } from './routes/retention';
+import { sentMailRoutes } from './routes/sent-mails';
 import { webhookRoutes } from './routes/webhooks';
 import { addSignIn } from './sign-in';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, eventRoutes, retentionRoutes, approvalRoutes, clockRoutes, alertRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes, webhookRoutes];
+const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, eventRoutes, retentionRoutes, approvalRoutes, clockRoutes, alertRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes, webhookRoutes, sentMailRoutes];
 
 /** Builds the application, ready for `inject` or `listen`. It is closed by its caller, who also closes what it handed in. */
 export async function buildApp(deps: ApiDeps): Promise<App> {

@@ -1,6 +1,7 @@
 // How the API speaks to the cases' workflows: two calls, and every way they can come out.
 
 import type { ActAnswer } from '../case/advance';
+import type { NoticeOutcome } from '../case/event';
 import type { Refusal } from '../case/refusals';
 import type { Rules } from '../process/rules';
 import type { ActCall, ClosedCase } from '../workflows/messages';
@@ -35,6 +36,8 @@ export interface CaseGateway {
   /** Starts the case's workflow with its first update; a repetition reaches the case that the first call opened. */
   open(call: CaseCall, rules: Rules): Promise<CallOutcome>;
   act(call: CaseCall): Promise<CallOutcome>;
+  /** Tells an open case that mails about its urgent notices have come back; one that is closed needs to know no more. Rejects when the service is away. */
+  bounced(agency: string, number: string, outcomes: NoticeOutcome[]): Promise<void>;
   /** Starts a closed case again with the reopening as its first update; where it is open again already, the act goes to it. */
   reopen(call: CaseCall, rules: Rules, closed: ClosedCase): Promise<CallOutcome>;
 }

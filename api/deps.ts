@@ -7,9 +7,9 @@ import type { CaseGateway } from './case-gateway';
 /** What the API asks the records; any of it rejects with a RecordsError when the database is away. */
 export type ApiRecords = Pick<
   Records,
-  | 'staffByToken' | 'findStaff'
+  | 'staffByToken' | 'findStaff' | 'absentBeside' | 'calendarOf' | 'directory' | 'upsertStaff' | 'partnerByToken' | 'createPartnerToken' | 'revokePartnerTokens'
   | 'getState' | 'getClosed' | 'keptUntil' | 'holds' | 'placeHold' | 'liftHold' | 'erasedCounts' | 'listCases' | 'itemsFor' | 'alerts' | 'journal'
-  | 'webhooks' | 'addWebhook' | 'removeWebhook' | 'resumeWebhook' | 'replayWebhook'
+  | 'listMails' | 'mailState' | 'bounceMail' | 'notRows' | 'webhooks' | 'addWebhook' | 'removeWebhook' | 'resumeWebhook' | 'replayWebhook'
   | 'rulesFor' | 'rulesByHashes' | 'rulesForRunning' | 'listProcesses' | 'sourceMap' | 'textsFor' | 'profile' | 'publish'
 >;
 

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   // Rules that are at hand here travel as their hash.
   const cases: CaseGateway = {
     act: (call) => gateway.act(call),
+    bounced: (agency, number, outcomes) => gateway.bounced(agency, number, outcomes),
     open: async (call, of) => (await rules.put(of), gateway.open(call, of)),
     reopen: async (call, of, closed) => (await rules.put(of), gateway.reopen(call, of, closed)),
   };

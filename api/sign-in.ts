@@ -4,13 +4,11 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../case/case';
 import type { ApiDeps } from './deps';
-import { ApiError } from './problem';
+import { ApiError, RefusalError } from './problem';
+import { whoAsks } from './who-asks';
+import type { SignedIn } from './who-asks';
 
-/** Who is signed in, and the language they are written to in. */
-export interface SignedIn {
-  actor: Actor;
-  language: string;
-}
+export type { SignedIn };
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,6 +18,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route answers people who are not signed in. */
     open?: boolean;
+    /** The route answers partners too; all others refuse them. */
+    partners?: boolean;
   }
 }
 
@@ -29,12 +29,7 @@ const MOST_KEPT = 5_000;
 
 /** Establishes who asks before anything else of a request is looked at. */
 export function addSignIn(app: FastifyInstance, deps: Pick<ApiDeps, 'records' | 'now'>): void {
-  const lookUp = keepShortly(async (token) => {
-    const member = await deps.records.staffByToken(token);
-    if (!member) return null;
-    const { id, name, agency, roles, language } = member;
-    return { actor: { id, name, agency, roles }, language };
-  }, deps.now);
+  const lookUp = keepShortly((token) => whoAsks(deps, token), deps.now);
   app.decorateRequest('signedIn', null);
   app.addHook('onRequest', async (request) => {
     const token = bearerToken(request.headers.authorization);
@@ -43,6 +38,7 @@ export function addSignIn(app: FastifyInstance, deps: Pick<ApiDeps, 'records' | 
   // After the calls are counted and before the body is read.
   app.addHook('preParsing', async (request) => {
     if (!isOpen(request) && request.signedIn === null) throw new ApiError('sign-in-needed');
+    if (request.signedIn?.actor.partner && request.routeOptions.config.partners !== true) throw new ApiError('not-for-partners');
   });
 }
 
@@ -54,8 +50,17 @@ export function signedIn(request: FastifyRequest): SignedIn {
   return request.signedIn;
 }
 
+/** Publishes processes, and sees to what leaves the agency; not a role of any process. */
+const LEAD_ROLE = 'agency_lead';
+
+/** The agency's lead, who asks. @throws RefusalError for anybody else */
+export function leadOf({ actor }: SignedIn): Actor {
+  if (!actor.roles.includes(LEAD_ROLE)) throw new RefusalError({ code: 'not-for-you', against: [{ id: LEAD_ROLE }] });
+  return actor;
+}
+
 function bearerToken(header: string | undefined): string | null {
-  const [, token] = /^Bearer (cw_[A-Za-z0-9_-]{20,200})$/.exec(header ?? '') ?? [];
+  const [, token] = /^Bearer (cwp?_[A-Za-z0-9_-]{20,200})$/.exec(header ?? '') ?? [];
   return token ?? null;
 }
 

@@ -7,11 +7,12 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActAnswer } from '../case/advance';
+import type { NoticeOutcome } from '../case/event';
 import type { Refusal } from '../case/refusals';
 import { REFUSAL_CODES } from '../case/refusals';
 import type { Rules } from '../process/rules';
 import type { ActCall, CaseInput, CaseStartSettings } from '../workflows/messages';
-import { ACT, CASE_WORKFLOW, CORE_ERROR, KEY_REUSED, caseReopening, caseStart, workflowIdOf } from '../workflows/messages';
+import { ACT, BOUNCED, CASE_WORKFLOW, CORE_ERROR, KEY_REUSED, caseReopening, caseStart, workflowIdOf } from '../workflows/messages';
 import type { CallOutcome, CaseCall, CaseGateway } from './case-gateway';
 import { CaseTurns } from './case-turns';
 
@@ -51,6 +52,12 @@ export function createTemporalGateway(client: Client, logFailure: Log, settings:
     open: (call, rules) => inTime(client, sendWithStart(call, caseStart(call.number, call.agency, rules, settings)), logFailure),
     reopen: (call, rules, closed) => inTime(client, sendWithStart(call, caseReopening(closed, rules, settings)), logFailure),
     act: (call) => inTime(client, sendAct(call), logFailure),
+    async bounced(agency, number, outcomes) {
+      const handle = client.workflow.getHandle(workflowIdOf(agency, number));
+      await client.connection.withDeadline(Date.now() + LIMIT_MS, () => handle.signal<[NoticeOutcome[]]>(BOUNCED, outcomes)).catch((error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      });
+    },
   };
 }
 

@@ -56,6 +56,7 @@ function tellStep(draft: Draft, alert: Alert, state: AlertState, says: 'alert_ra
   const before = alert.acknowledge.slice(0, state.step).map((one) => one.who);
   state.stepAt = draft.at;
   state.toldAt = null;
+  delete state.reached;
   state.climbAt = addLength(draft.rules.calendar, draft.at, step.within).at;
   for (const who of new Set([step.who, ...before])) {
     const to = { ...addressee(draft, { role: who }), onCall: who };
@@ -99,21 +100,30 @@ export function told(draft: Draft, outcomes: NoticeOutcome[]): void {
       ...about,
       details: { notice: outcome.notice, at: outcome.at, reached: reached as never, refused: refused as never, ...(outcome.fallback && { fallback: true }), ...(outcome.maybeTwice && { maybeTwice: true }) },
     });
-    if (state?.climbAt != null) countFromTold(draft, state, isTold);
+    if (state?.climbAt != null) countFromTold(draft, state, outcome, isTold);
   }
 }
 
 /** Counted by the case's own time, in which alone its instants can be compared; `at` of the outcome is the outside's. */
-function countFromTold(draft: Draft, state: AlertState, isTold: boolean): void {
+function countFromTold(draft: Draft, state: AlertState, { reached, refused }: NoticeOutcome, isTold: boolean): void {
   const alert = draft.index.alerts.get(state.alert);
   if (!alert) return;
   if (isTold) {
+    state.reached = [...new Set([...(state.reached ?? []), ...reached.map(({ id }) => id)])];
     if (state.toldAt !== null) return;
     state.toldAt = draft.at;
     state.climbAt = addLength(draft.rules.calendar, draft.at, chainStep(alert, state).within).at;
-  } else if (state.step < alert.acknowledge.length - 1) {
+  } else if (isLeftToNobody(state, refused) && state.step < alert.acknowledge.length - 1) {
     climb(draft, alert, state, draft.at);
   }
+}
+
+/** Whether nobody has the notice of the present step any more: nobody was reached, or the last mail that had seemed to arrive has come back. */
+function isLeftToNobody(state: AlertState, refused: NoticeOutcome['refused']): boolean {
+  if (state.toldAt === null) return true;
+  const { reached = [] } = state;
+  state.reached = reached.filter((id) => !refused.some((one) => one.id === id));
+  return reached.length > 0 && state.reached.length === 0;
 }
 
 const findAlert = (draft: Draft, id: string): AlertState | undefined => draft.case.alerts.find((one) => one.id === id);

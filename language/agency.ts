@@ -81,6 +81,7 @@ function readProfile(root: Place): AgencyProfile {
     id: root.at('agency')?.text ?? '',
     title: Object.fromEntries((root.at('title')?.entries() ?? []).map(([language, place]) => [language, place.text ?? ''])),
     fallback: { email: fallback?.at('email')?.text ?? '', language: fallback?.at('language')?.text ?? '' },
+    ...(root.at('digest') && { digest: root.at('digest')?.text ?? '' }),
     ...(quiet && { quietHours: { from: quiet.at('from')?.text ?? '', until: quiet.at('until')?.text ?? '' } }),
   };
 }

@@ -48,6 +48,8 @@ export interface AgencyProfile {
   fallback: { email: string; language: string };
   /** Local times `HH:MM` between which nothing but alerts is sent. */
   quietHours?: { from: string; until: string };
+  /** Local time `HH:MM` at which what is not pressing is sent, all of a day in one mail; at once when absent. */
+  digest?: string;
   /** Absent when nobody is ever on call, or there are no partners. */
   onCall?: RotaLine[];
   partners?: Partner[];

@@ -63,6 +63,12 @@ export const dayEnd = (calendar: Calendar, date: LocalDate): Instant => firstIns
 export const workStart = (calendar: Calendar, date: LocalDate): Instant =>
   firstInstantAt(calendar, dayNumber(date) * DAY_MS + calendar.workingHours.from * MINUTE_MS);
 
+/** The instant it is so late on a day, `HH:MM` by the calendar's local time. */
+export function instantAt(calendar: Calendar, date: LocalDate, time: string): Instant {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return firstInstantAt(calendar, dayNumber(date) * DAY_MS + (hours * 60 + minutes) * MINUTE_MS);
+}
+
 /** The day an end belongs to: 24:00 of Monday is Monday, though the wall clock already shows Tuesday. */
 export const dayOf = (calendar: Calendar, dueAt: Instant): LocalDate => localDate(calendar, toInstant(toMs(dueAt) - 1));
 

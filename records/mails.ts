@@ -35,6 +35,13 @@ export interface Mails {
   mailState(messageId: string): Promise<MailState | null>;
   /** Every mail with one of these notices in it. */
   mailsWith(notices: string[]): Promise<MailState[]>;
+  /** Mails that speak of a case, or of an agency's cases; latest first, of one state where that is given. */
+  listMails(of: { agency: string; case?: string; state?: MailState['state']; limit: number }): Promise<MailState[]>;
+  /**
+   * Says that a mail which was taken for delivered has come back. Notices of the agency's post that were in it wait anew, so that somebody
+   * else gets them where nobody has them now. False when that was said before, or the mail never left.
+   */
+  bounceMail(messageId: string): Promise<boolean>;
 }
 
 export function createMails(kysely: Kysely<Tables>): Mails {
@@ -71,6 +78,21 @@ export function createMails(kysely: Kysely<Tables>): Mails {
       const rows = await kysely.selectFrom('mails').selectAll().where(sql<boolean>`notices && ${notices}::text[]`).execute();
       return rows.map(mailOf);
     },
+    async listMails({ agency, case: number, state, limit }) {
+      let query = kysely.selectFrom('mails').selectAll().where('agency', '=', agency);
+      if (number !== undefined) query = query.where(sql<boolean>`${number} = any(cases)`);
+      if (state !== undefined) query = query.where('state', '=', state);
+      return (await query.orderBy('begun_at', 'desc').orderBy('message_id').limit(limit).execute()).map(mailOf);
+    },
+    bounceMail: (messageId) =>
+      kysely.transaction().execute(async (trx) => {
+        const bounced = await trx.updateTable('mails').set({ state: 'refused' }).where('message_id', '=', messageId).where('state', 'in', ['sent', 'underway']).returning('notices').executeTakeFirst();
+        if (!bounced) return false;
+        const keys = bounced.notices;
+        await sql`update notices set state = 'waiting', message_id = null, ended_at = null, held_until = null
+          where state = 'sent' and not replaced and (version = 1 and id = any(${keys}::text[]) or id || '~' || version = any(${keys}::text[]))`.execute(trx);
+        return true;
+      }),
   };
 }
 

@@ -24,13 +24,24 @@ export interface TakenNotice {
   holder: string;
 }
 
+interface Hold {
+  holder?: string;
+  holdMs?: number;
+}
+
+interface Ready {
+  decidedUntil: Instant;
+  dueUntil: Instant;
+}
+
 export interface Notices {
   /**
-   * Takes the agency's notices that may be sent at `now`, earliest first. No other holder gets them until `holdMs` have passed
+   * Takes the agency's notices that may be sent at `now`, earliest first; with `decidedUntil` those decided by then, and of the later ones
+   * those about something that is due by `dueUntil`. No other holder gets them until `holdMs` have passed
    * by the database's clock (two minutes when left out); the same holder gets them again at once, so a repeated activity names
    * itself and goes on where it was killed.
    */
-  readyNotices(agency: string, now: Instant, limit: number, hold?: { holder?: string; holdMs?: number }): Promise<TakenNotice[]>;
+  readyNotices(agency: string, now: Instant, limit: number, how?: Hold & Partial<Ready>): Promise<TakenNotice[]>;
   /** Ends notices that left in one mail. */
   markSent(notices: TakenNotice[], mail: { messageId: string; at: Instant }): Promise<void>;
   /** Ends notices whose every address was refused for good. */
@@ -39,6 +50,8 @@ export interface Notices {
   markSettled(notices: TakenNotice[], at: Instant): Promise<void>;
   /** Gives notices back that could not be sent now. */
   release(notices: TakenNotice[]): Promise<void>;
+  /** Of these keys those that no row has: notices which a case sends itself. */
+  notRows(keys: string[]): Promise<string[]>;
   /** How many of an agency's notices wait, and when the first of them may be sent. */
   waitingNotices(agency: string): Promise<{ count: number; next: Instant | null }>;
 }
@@ -59,12 +72,13 @@ export function createNotices(kysely: Kysely<Tables>): Notices {
     await kysely.updateTable('notices').set({ ...ended, held_until: null }).where(held(taken)).execute();
   };
   return {
-    async readyNotices(agency, now, limit, { holder = randomUUID(), holdMs = HOLD_MS } = {}) {
+    async readyNotices(agency, now, limit, { holder = randomUUID(), holdMs = HOLD_MS, decidedUntil = now, dueUntil } = {}) {
       const { rows } = await sql<Taken>`
         update notices set held_by = ${holder}, held_until = clock_timestamp() + ${holdMs} * interval '1 millisecond'
         from (
           select id, version, held_by as holder_before from notices
           where agency = ${agency} and state = 'waiting' and not replaced and not_before <= ${now}
+            and (not_before <= ${decidedUntil} or (body->>'dueAt')::timestamptz <= ${dueUntil ?? null}::timestamptz)
             and (held_until is null or held_until <= clock_timestamp() or held_by = ${holder})
           order by not_before, id limit ${limit} for update skip locked) as ready
         where notices.id = ready.id and notices.version = ready.version
@@ -83,6 +97,11 @@ export function createNotices(kysely: Kysely<Tables>): Notices {
     async release(taken) {
       if (taken.length === 0) return;
       await kysely.updateTable('notices').set({ held_until: null }).where(held(taken)).where('state', '=', 'waiting').execute();
+    },
+    async notRows(keys) {
+      const { rows } = await sql<{ key: string }>`select key from unnest(${keys}::text[]) as key
+        where not exists (select from notices where id = split_part(key, '~', 1))`.execute(kysely);
+      return rows.map(({ key }) => key);
     },
     async waitingNotices(agency) {
       const row = await kysely

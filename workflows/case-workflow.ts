@@ -3,13 +3,14 @@
 import * as wf from '@temporalio/workflow';
 import { advance, nextWake } from '../case/advance';
 import type { ActAnswer } from '../case/advance';
+import type { NoticeOutcome } from '../case/event';
 import { project } from '../case/project';
 import type { Rules } from '../process/rules';
 import { CaseRunner } from './case-runner';
 import { Clock, createNow } from './clock';
 import type { Core } from './core';
 import type { ActCall, CaseInput } from './messages';
-import { ACT, NEW_RULES, NOT_OPENED, RECORD_AGAIN } from './messages';
+import { ACT, BOUNCED, NEW_RULES, NOT_OPENED, RECORD_AGAIN } from './messages';
 import { letGo, shareRules } from './memory';
 import { Performer } from './perform';
 
@@ -21,6 +22,7 @@ const OPENING_LIMIT = '1 minute';
 const actUpdate = wf.defineUpdate<ActAnswer, [ActCall]>(ACT);
 const newRulesSignal = wf.defineSignal<[Rules]>(NEW_RULES);
 const recordAgainSignal = wf.defineSignal(RECORD_AGAIN);
+const bouncedSignal = wf.defineSignal<[NoticeOutcome[]]>(BOUNCED);
 
 /** The case workflow over a core. Its arguments: the rules first and alone, so that they travel as their hash; then the rest. */
 export function createCaseWorkflow(core: Core): (rules: Rules, input: CaseInput) => Promise<void> {
@@ -32,6 +34,7 @@ export function createCaseWorkflow(core: Core): (rules: Rules, input: CaseInput)
     const performer = new Performer(runner);
     wf.setHandler(newRulesSignal, (newer) => runner.takeRules(shareRules(newer)));
     wf.setHandler(recordAgainSignal, () => runner.correctRecords());
+    wf.setHandler(bouncedSignal, (outcomes) => runner.told([], outcomes));
     wf.setHandler(actUpdate, (call) => runner.act(call), { validator: (call) => runner.check(call) });
     // Nobody ends a case from outside: a request to cancel is not heard, and an operator who must can terminate.
     await wf.CancellationScope.nonCancellable(async () => {

@@ -23,6 +23,9 @@ export const NEW_RULES = 'newRules';
  */
 export const RECORD_AGAIN = 'recordAgain';
 
+/** Signal: mails about urgent notices have come back after they had been taken for delivered. */
+export const BOUNCED = 'bounced';
+
 /** `act`'s argument: the act, and by what a repetition of it is known. */
 export interface ActCall {
   /** HMAC of caller, route and Idempotency-Key. */

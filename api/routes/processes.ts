@@ -6,17 +6,15 @@ import { compileFolder } from '../../language/folder';
 import type { Problem } from '../../language/problems';
 import { hasErrors } from '../../language/problems';
 import { languageOfRequest } from '../error-answers';
-import { ApiError, RefusalError } from '../problem';
+import { ApiError } from '../problem';
 import type { Routes } from '../route';
 import { reads } from '../route';
 import { Checked, ProcessListed, PublishedProcess } from '../schemas/answers';
 import type { Of } from '../schemas/parts';
 import { CheckProcess, PublishProcess, WritingHeaders } from '../schemas/requests';
-import { signedIn } from '../sign-in';
+import { leadOf, signedIn } from '../sign-in';
 import { titlesOfAll } from '../titles';
 
-/** Who may publish: they edit the process for the whole agency. Not a role of any process. */
-export const LEAD_ROLE = 'agency_lead';
 const DEFINITION_LIMIT_BYTES = 1_048_576;
 
 export const processRoutes: Routes = (app, { records }) => {
@@ -43,8 +41,7 @@ export const processRoutes: Routes = (app, { records }) => {
     '/v1/processes',
     { bodyLimit: DEFINITION_LIMIT_BYTES, schema: { operationId: 'publishProcess', tags: ['Processes'], summary: 'Publish a process; new cases start with it', headers: WritingHeaders, body: PublishProcess, response: reads(PublishedProcess) } },
     async (request) => {
-      const { actor } = signedIn(request);
-      if (!actor.roles.includes(LEAD_ROLE)) throw new RefusalError({ code: 'not-for-you', against: [{ id: LEAD_ROLE }] });
+      const actor = leadOf(signedIn(request));
       const { problems, compiled } = compile(request.body);
       if (!compiled) throw new ApiError('process-has-problems', { problems });
       const { process, hash, texts, sourceMap } = compiled;

@@ -3,14 +3,12 @@
 import { Type } from 'typebox';
 import { JOURNAL_KINDS } from '../../case/effect';
 import type { JournalKind } from '../../case/effect';
-import { ApiError, RefusalError } from '../problem';
+import { ApiError } from '../problem';
 import type { Routes } from '../route';
 import { reads } from '../route';
 import { AddedWebhook, ListedWebhook } from '../schemas/answers';
 import { AddWebhook, ReplayWebhook, WebhookParams } from '../schemas/requests';
-import type { SignedIn } from '../sign-in';
-import { signedIn } from '../sign-in';
-import { LEAD_ROLE } from './processes';
+import { leadOf, signedIn } from '../sign-in';
 
 export const webhookRoutes: Routes = (app, { records }) => {
   const common = { tags: ['Webhooks'] };
@@ -21,14 +19,14 @@ export const webhookRoutes: Routes = (app, { records }) => {
   app.get(
     '/v1/webhooks',
     { schema: { ...common, operationId: 'listWebhooks', summary: 'List who is told what happens to the cases, and how far they have got', response: reads(Type.Object({ webhooks: Type.Array(ListedWebhook) })) } },
-    async (request) => ({ webhooks: await records.webhooks(lead(signedIn(request)).agency) }),
+    async (request) => ({ webhooks: await records.webhooks(leadOf(signedIn(request)).agency) }),
   );
 
   app.post(
     '/v1/webhooks',
     { schema: { ...common, operationId: 'addWebhook', summary: 'Have another system told what happens from now on; its secret is shown this once', body: AddWebhook, response: { 201: AddedWebhook, '4xx': reads(AddedWebhook)['4xx'], '5xx': reads(AddedWebhook)['5xx'] } } },
     async (request, reply) => {
-      const { agency, id: createdBy } = lead(signedIn(request));
+      const { agency, id: createdBy } = leadOf(signedIn(request));
       const { url, kinds } = request.body;
       assertUsable(url);
       const wrong = (kinds ?? []).filter((kind) => !JOURNAL_KINDS.includes(kind as JournalKind));
@@ -42,7 +40,7 @@ export const webhookRoutes: Routes = (app, { records }) => {
     '/v1/webhooks/:webhook',
     { schema: { ...common, operationId: 'removeWebhook', summary: 'Tell a system nothing more', params: WebhookParams, response: reads(Type.Object({})) } },
     async (request) => {
-      await known(records.removeWebhook(lead(signedIn(request)).agency, request.params.webhook));
+      await known(records.removeWebhook(leadOf(signedIn(request)).agency, request.params.webhook));
       return {};
     },
   );
@@ -51,7 +49,7 @@ export const webhookRoutes: Routes = (app, { records }) => {
     '/v1/webhooks/:webhook/resume',
     { schema: { ...common, operationId: 'resumeWebhook', summary: 'Let a webhook go on that was paused, with all that it has missed', params: WebhookParams, response: reads(Type.Object({})) } },
     async (request) => {
-      await known(records.resumeWebhook(lead(signedIn(request)).agency, request.params.webhook));
+      await known(records.resumeWebhook(leadOf(signedIn(request)).agency, request.params.webhook));
       return {};
     },
   );
@@ -61,19 +59,13 @@ export const webhookRoutes: Routes = (app, { records }) => {
     { schema: { ...common, operationId: 'replayWebhook', summary: 'Tell it again what has happened, of one case or of all', params: WebhookParams, body: ReplayWebhook, response: reads(Type.Object({ cases: Type.Integer() })) } },
     async (request) => {
       const { case: number, after = 0 } = request.body;
-      const cases = await records.replayWebhook(lead(signedIn(request)).agency, request.params.webhook, { after, ...(number !== undefined && { case: number }) });
+      const cases = await records.replayWebhook(leadOf(signedIn(request)).agency, request.params.webhook, { after, ...(number !== undefined && { case: number }) });
       if (cases === null) throw new ApiError('webhook-not-found');
       if (cases === 0 && number !== undefined) throw new ApiError('case-not-found');
       return { cases };
     },
   );
 };
-
-/** Whoever may publish processes decides who is told of the cases. */
-function lead({ actor }: SignedIn): SignedIn['actor'] {
-  if (!actor.roles.includes(LEAD_ROLE)) throw new RefusalError({ code: 'not-for-you', against: [{ id: LEAD_ROLE }] });
-  return actor;
-}
 
 /** Whether it leads anywhere is seen when it is used; what it says must not hold anything secret. */
 function assertUsable(url: string): void {

@@ -101,3 +101,9 @@ export const ReplayWebhook = Exactly({
   case: Type.Optional(CaseNumber),
   after: Type.Optional(Type.Integer({ minimum: 0, description: 'Number of the journal line after which to begin; from the first when left out' })),
 }, 'Tells it again; without a case, of all cases');
+
+export const ListSentMails = Exactly({
+  state: Type.Optional(Type.Union([Type.Literal('underway'), Type.Literal('given-up'), Type.Literal('sent'), Type.Literal('refused')])),
+  limit: Type.Optional(Limit),
+});
+export const BouncedMail = Exactly({ messageId: Type.String({ minLength: 3, maxLength: 500, description: 'Message-ID of the mail, with or without its brackets' }) }, 'A mail that has come back');

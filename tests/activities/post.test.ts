@@ -139,3 +139,16 @@ test('names of the staff and answers of the case stand in no mail and no log lin
   for (const name of ['Name-of-', 'Zaynab', 'Haddad']) expect(`${said}${office.logged.join('\n')}`).not.toContain(name);
   expect(said).toContain('C-1');
 });
+
+test('what was in a mail that has come back goes to those who do not have it, in the end to the fallback address', async () => {
+  await office.write('C-1', 1, [notice(1), notice(2, toManagers)]);
+  expect(await office.post()(AMAL)).toEqual({ sent: 3, left: 0 });
+  const idOf = async (to: string) => (await office.mails()).find((mail) => mail.to === to)?.messageId ?? '';
+  // One of two managers has it still: nobody else needs to be told.
+  expect(await office.records.bounceMail(await idOf('sami@agency.example'))).toBe(true);
+  expect(await office.post()(AMAL)).toEqual({ sent: 0, left: 0 });
+  expect(await office.records.bounceMail(await idOf('rana@agency.example'))).toBe(true);
+  expect(await office.records.bounceMail(await idOf('rana@agency.example'))).toBe(false);
+  expect(await office.post()(AMAL)).toEqual({ sent: 1, left: 0 });
+  expect(await office.counts()).toEqual({ 'rana@agency.example': 1, 'dana@agency.example': 1, 'sami@agency.example': 1, 'office@example.org': 1 });
+});

@@ -1,7 +1,7 @@
 // The cases' workflows without Temporal: the core in memory, its transitions written to the real records, repetitions known by their keys.
 
 import type { CallOutcome, CaseCall, CaseGateway } from '../../api/case-gateway';
-import type { ActAnswer } from '../../case/advance';
+import type { ActAnswer, Advanced } from '../../case/advance';
 import { advance, isRefused } from '../../case/advance';
 import type { Case } from '../../case/case';
 import { project } from '../../case/project';
@@ -31,13 +31,18 @@ export function createCoreGateway(records: Records, now: () => Date): CoreGatewa
     const at = now().toISOString();
     const result = advance(one.rules, one.state, call.act, at);
     if (isRefused(result)) return { kind: 'refused', refusal: result.refusal };
+    one.answered.push({ key: call.key, digest: call.digest, answer: result.answer });
+    await write(one, result);
+    return { kind: 'answered', answer: result.answer };
+  }
+
+  async function write(one: Live, result: Advanced): Promise<void> {
+    const at = now().toISOString();
     one.state = result.case;
     one.length += 5;
-    one.answered.push({ key: call.key, digest: call.digest, answer: result.answer });
     const journal = result.effects.flatMap((effect) => (effect.kind === 'journal' ? [effect.entry] : []));
     const transitions = [{ sequence: result.case.sequence, at, journal, notices: [] }];
     await records.record({ run: 0, length: one.length, state: result.case, row: project(one.rules, result.case), transitions });
-    return { kind: 'answered', answer: result.answer };
   }
 
   const gateway: CoreGateway = {
@@ -53,6 +58,11 @@ export function createCoreGateway(records: Records, now: () => Date): CoreGatewa
       live.set(call.number, one);
       return perform(one, call);
     }),
+    async bounced(_agency, number, outcomes) {
+      const one = live.get(number);
+      const result = one?.state?.status === 'open' ? advance(one.rules, one.state, { type: 'told', outcomes }, now().toISOString()) : undefined;
+      if (one && result && !isRefused(result)) await write(one, result);
+    },
     act: (call) => arrive(call, async () => {
       const one = live.get(call.number);
       return one?.state?.status === 'open' ? perform(one, call) : { kind: 'not-running' };

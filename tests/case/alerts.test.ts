@@ -191,6 +191,23 @@ describe('the clock of a step', () => {
     expect(case_.until('2026-03-26T11:00').alert.step).toBe(1);
   });
 
+  test('ends at once when the last mail that had seemed to arrive has come back: the next person is told', () => {
+    const case_ = story(childProtection).open().mail('silent').raise('immediate_risk');
+    const { notice } = case_.alert;
+    const word = (reached: string[], refused: string[]): void => {
+      const people = (ids: string[]) => ids.map((id) => ({ id, name: id.toUpperCase() }));
+      case_.does({ type: 'told', outcomes: [{ notice, at: case_.world.now, reached: people(reached), refused: people(refused) }] });
+    };
+    word(['samir', 'sara'], []);
+    word([], ['sara']);
+    expect(case_.alert).toMatchObject({ step: 0, reached: ['samir'] });
+    word([], ['sara']);
+    expect(case_.alert.step).toBe(0);
+    word([], ['samir']);
+    expect(case_.alert).toMatchObject({ step: 1, toldAt: null });
+    expect(case_.lines('notice_refused')).toHaveLength(3);
+  });
+
   test('of an alert that was acknowledged meanwhile stands still when word comes', () => {
     const case_ = story(childProtection).open().mail('silent').raise('immediate_risk').acknowledge();
     case_.does({ type: 'told', outcomes: [{ notice: case_.alert.notice, at: case_.world.now, reached: [], refused: [{ id: 'samir', name: 'SAMIR' }] }] });

@@ -54,6 +54,7 @@ processes: [child_protection]
 fallback:
   email: duty@example.org
   language: ar
+digest: '08:00'
 quiet_hours:
   from: '20:00'
   until: '07:00'

@@ -103,3 +103,17 @@ test('deadlines pass by the case\'s clock while the records are away, and are re
   await until('the late step is recorded', () => shell.outside.journal.includes('late_step'));
   expect(shell.outside.sequences).toEqual([1, 2, 3]);
 });
+
+test('word that the last mail of an alert has come back is a signal: the alert climbs at once; a case that is closed is not troubled', async () => {
+  const one = new TestCase(shell, testRules());
+  await one.open({ danger: true });
+  await until('the first step is told', () => shell.outside.journal.includes('alert_told'));
+  const details = shell.outside.records.flatMap(({ transitions }) => transitions.flatMap(({ journal }) => journal)).find(({ what }) => what === 'alert_told')?.details;
+  const { notice, reached } = details as { notice: string; reached: { id: string; name: string }[] };
+  const comesBack = () => shell.gateway.bounced(one.rules.agency.id, one.number, [{ notice, at: '2026-03-26T07:00:00.000Z', reached: [], refused: reached }]);
+  await comesBack();
+  await until('the next step is told', () => shell.outside.journal.filter((what) => what === 'alert_told').length === 2);
+  expect(shell.outside.journal).toEqual(expect.arrayContaining(['notice_refused', 'alert_climbed']));
+  const unknown = new TestCase(shell, testRules());
+  await expect(shell.gateway.bounced(unknown.rules.agency.id, unknown.number, [])).resolves.toBeUndefined();
+});
