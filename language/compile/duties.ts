@@ -1,7 +1,7 @@
 // Duties that do not fit together: a clock that nothing ends, a task that nothing opens, an act that meets a review without its answers.
 
-import type { Process, Satisfies, Task } from '../../process/process';
-import { clocksOf, tasksOf } from '../../process/parts';
+import type { Due, Process, Satisfies, Start, Task } from '../../process/process';
+import { clocksOf, innerDues, tasksOf } from '../../process/parts';
 import { walk } from '../../process/condition-parts';
 import type { Report } from '../report';
 import type { Place } from '../tree';
@@ -18,12 +18,21 @@ export function checkDuties(process: Process, at: At, report: Report): void {
 }
 
 function warnOfEndlessClocks(process: Process, satisfied: Satisfies[], at: At, report: Report): void {
-  for (const { id, rule, forEach } of process.clocks) {
+  for (const { id, rule, forEach, clock } of process.clocks) {
     const place = at(rule);
-    if (!place || place.at('until') || place.at('while') || satisfied.some((one) => one.id === id)) continue;
+    if (!place || place.at('until') || place.at('while') || satisfied.some((one) => one.id === id) || movesOn(clock.due)) continue;
     report.add('clock-never-ends', place.head, `Nothing but the end of the ${forEach === undefined ? 'case' : 'record'} ends the clock \`${id}\`: it will be late in every ${forEach === undefined ? 'case' : 'record'} that lasts.`, 'Add `until:` or `while:`, or name it under `satisfies` of what meets it.');
   }
 }
+
+/** Each time that what it counts from happens again, it counts anew: `6 weeks after last visit`. */
+function movesOn(due: Due): boolean {
+  const start = startOf(due);
+  const anchors = start === undefined || start.kind === 'field' ? [] : start.kind === 'all' ? start.of : [start];
+  return anchors.some(({ kind, which }) => which === 'last' || (kind === 'event' && which !== 'first')) || innerDues(due).some(movesOn);
+}
+
+const startOf = (due: Due): Start | undefined => (due.form === 'length' ? due.after : due.form === 'before' || due.form === 'on' ? due.of : undefined);
 
 function warnOfUnopened(process: Process, at: At, report: Report): void {
   const opened = new Set(clocksOf(process).flatMap((clock) => clock.late.map((step) => step.open)));
