@@ -11,6 +11,7 @@ import { doersIn } from './doers';
 import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
+import { syncEvents } from './events';
 import type { Refusal } from './refusals';
 import { endReviews } from './reviews';
 import { isPending, withdrawTask } from './openings';
@@ -69,6 +70,8 @@ export function finishClosure(draft: Draft, by: Actor | null): void {
     if (isPending(task)) withdrawTask(draft, task);
     delete task.clock;
   }
+  // What was still to be judged never will be.
+  syncEvents(draft);
   endReviews(draft);
   withdrawApprovals(draft, () => true);
   withdrawDecisions(draft);

@@ -9,8 +9,9 @@ import type { EventState, TaskState } from './case';
 import type { Draft } from './draft';
 import { nextNumber, personOf, write } from './draft';
 import type { Act } from './event';
+import { openAwaited, openForEvent } from './event-tasks';
 import { eventOf } from './event-times';
-import { forgetEvents } from './forget-events';
+import { forgetEvents, forgetTasksFor } from './forget-events';
 import { isPending, withdrawTask } from './openings';
 import type { Refusal } from './refusals';
 import { recordOf } from './scope';
@@ -62,6 +63,7 @@ function add(draft: Draft, kind: EventKind, { by, about }: Act & { type: 'record
   touch(draft, event);
   const details = { happenedAt, ...(about !== undefined && { record: about }), ...(event.state === 'provisional' && { provisional: true }) };
   write(draft, 'event_recorded', { by: personOf(by), about: event.id, rule: kind.rule, details });
+  openForEvent(draft, event);
   forgetEvents(draft);
 }
 
@@ -73,10 +75,11 @@ export function removeEvent(draft: Draft, event: EventState, { by, reason }: Act
   const rule = draft.index.events.get(event.event)?.rule ?? event.event;
   if (event.recordedBy.id !== by.id && !answersForCase(draft.rules, draft.case, by)) return { code: 'not-for-you', against: [] };
   const tasks = draft.case.tasks.filter((one) => one.of.event === event.id);
-  const done = tasks.filter((one) => !isPending(one) && one.state !== 'withdrawn' || one.state === 'submitted');
-  if (done.length > 0) return { code: 'record-stood-on', against: done.map(({ id }) => ({ id })) };
+  const done = tasks.filter(({ state }) => state !== 'planned' && state !== 'open' && state !== 'withdrawn');
+  if (done.length > 0) return { code: 'event-stood-on', against: done.map(({ id }) => ({ id })) };
   if (reason.trim() === '') return { code: 'reason-missing', against: [{ id: event.id, rule }] };
   for (const task of tasks) if (isPending(task)) withdrawTask(draft, task, rule);
+  forgetTasksFor(draft, (id) => id === event.id);
   draft.case.events = (draft.case.events ?? []).filter((one) => one !== event);
   if (draft.case.events.length === 0) delete draft.case.events;
   touch(draft, event);
@@ -85,20 +88,31 @@ export function removeEvent(draft: Draft, event: EventState, { by, reason }: Act
   return null;
 }
 
-/** Lets events count, or not, by how the tasks stand that judge them. Gives whether that has changed anything. */
-export function judgeEvents(draft: Draft): boolean {
+/**
+ * Lets events count, or not, by how the tasks stand that judge them, and opens what comes after tasks for events. Gives whether another
+ * event counts now, or one no more.
+ */
+export function syncEvents(draft: Draft): boolean {
+  const changed = draft.index.judges.size > 0 && judgeEvents(draft);
+  openAwaited(draft);
+  return changed;
+}
+
+function judgeEvents(draft: Draft): boolean {
   const { index } = draft;
-  if (index.judges.size === 0) return false;
   const judging = new Map<string, TaskState>();
   for (const task of draft.case.tasks) if (task.of.event !== undefined && index.judges.has(task.task)) judging.set(task.of.event, task);
   let changed = false;
-  for (const [id, task] of judging) {
-    const event = eventOf(draft.case, id);
+  for (const event of draft.case.events ?? []) {
+    const judge = index.events.get(event.event)?.provisionalUntil;
+    const task = judging.get(event.id);
+    // One that was forgotten has been judged for good.
+    if (judge === undefined || event.awaits?.includes(judge) || (!task && event.state !== 'provisional')) continue;
     const state = judgement(task);
-    if (!event || event.state === state) continue;
+    if (event.state === state) continue;
     event.state = state;
     touch(draft, event);
-    write(draft, WRITTEN[state], { about: id, rule: index.tasks.get(task.task)?.rule ?? task.task });
+    write(draft, WRITTEN[state], { about: event.id, rule: index.tasks.get(judge)?.rule ?? judge });
     changed = true;
   }
   return changed;
@@ -106,8 +120,9 @@ export function judgeEvents(draft: Draft): boolean {
 
 const WRITTEN = { provisional: 'event_unjudged', counted: 'event_counted', dismissed: 'event_dismissed' } as const;
 
-/** Done lets it count; whatever else has come of the task does not. */
-function judgement(task: TaskState): EventState['state'] {
+/** Done lets it count; whatever else has come of the task does not, nor that it was not needed. */
+function judgement(task: TaskState | undefined): EventState['state'] {
+  if (!task) return 'dismissed';
   if (isPending(task)) return 'provisional';
   return task.state === 'done' && task.result === undefined ? 'counted' : 'dismissed';
 }

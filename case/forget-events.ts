@@ -16,15 +16,22 @@ export function forgetEvents(draft: Draft): void {
   if (events.length <= KEPT_LAST) return;
   const needed = neededEvents(draft, events);
   draft.case.events = events.filter((one) => needed.has(one.id));
-  const forgotten = new Set(draft.case.tasks.flatMap(({ id, of }) => (of.event !== undefined && !needed.has(of.event) ? [id] : [])));
-  draft.case.tasks = draft.case.tasks.filter(({ id }) => !forgotten.has(id));
-  draft.case.approvals = draft.case.approvals.filter(({ of }) => !('task' in of) || !forgotten.has(of.task));
+  forgetTasksFor(draft, (event) => !needed.has(event));
+}
+
+/** Forgets the tasks for events that are there no more, and what was approved of them. */
+export function forgetTasksFor(draft: Draft, isGone: (event: string) => boolean): void {
+  const gone = new Set(draft.case.tasks.flatMap(({ id, of }) => (of.event !== undefined && isGone(of.event) ? [id] : [])));
+  if (gone.size === 0) return;
+  draft.case.tasks = draft.case.tasks.filter(({ id }) => !gone.has(id));
+  draft.case.approvals = draft.case.approvals.filter(({ of }) => !('task' in of) || !gone.has(of.task));
 }
 
 function neededEvents(draft: Draft, events: EventState[]): Set<string> {
   const needed = new Set(tasksToKeep(draft).flatMap(({ of }) => of.event ?? []));
-  const horizon = horizonOf(draft, events, needed);
-  for (const one of events) if (one.state === 'provisional' || isCounted(draft, one, horizon)) needed.add(one.id);
+  for (const one of events) if (one.state === 'provisional' || one.awaits) needed.add(one.id);
+  const judged = events.filter(({ id }) => needed.has(id)).map(({ happenedAt }) => happenedAt).sort();
+  for (const one of events) if (isCounted(draft, one, judged)) needed.add(one.id);
   for (const group of groupsOf(events)) {
     const inOrder = [...group].sort((a, b) => (a.happenedAt < b.happenedAt ? -1 : a.happenedAt > b.happenedAt ? 1 : 0));
     for (const one of [...inOrder.slice(0, KEPT_FIRST), ...inOrder.slice(-KEPT_LAST), ...group.slice(-KEPT_LAST)]) needed.add(one.id);
@@ -38,20 +45,20 @@ const tasksToKeep = ({ case: { tasks } }: Draft): TaskState[] => {
   return tasks.filter((one) => one.of.event !== undefined && (isPending(one) || last.get(one.task) === one));
 };
 
-/** The instant up to which counts look ahead from an event: now, or when the earliest happened that a task is still to look at. */
-const horizonOf = ({ at }: Draft, events: EventState[], judged: Set<string>): Instant =>
-  events.reduce((first, one) => ((one.state === 'provisional' || judged.has(one.id)) && one.happenedAt < first ? one.happenedAt : first), at);
-
-/** Whether a count may still find it: also one as of an event that is recorded so late as the longest count reaches back. */
-function isCounted({ rules, index }: Draft, { event, happenedAt, state }: EventState, horizon: Instant): boolean {
-  if (state === 'dismissed') return false;
+/**
+ * Whether a count may still find it: one as of now, as of an event that a task is still to look at, or as of one that is recorded so late
+ * as the longest count reaches back. `judged` is when those events happened, in order.
+ */
+function isCounted({ at, rules, index }: Draft, { event, happenedAt, state }: EventState, judged: Instant[]): boolean {
   const { windows, asOfEvents } = index.counts.get(event) ?? { windows: [], asOfEvents: false };
+  if (state === 'dismissed' || windows.length === 0) return false;
   const end = (from: Instant): Instant => windows.reduce((last, window) => {
-    const { at } = windowEnd(rules.calendar, from, window);
-    return at > last ? at : last;
+    const until = windowEnd(rules.calendar, from, window).at;
+    return until > last ? until : last;
   }, from);
   const reaches = end(happenedAt);
-  return (asOfEvents ? end(reaches) : reaches) > horizon;
+  const next = judged.find((one) => one >= happenedAt);
+  return (asOfEvents ? end(reaches) : reaches) > at || (next !== undefined && reaches > next);
 }
 
 /** Of each kind, record and state, in the order in which they were recorded. */
