@@ -12,6 +12,7 @@ import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
 import { happened, nextNumber, personOf, write } from './draft';
 import type { JournalEntry } from './effect';
+import { eventOf } from './event-times';
 import type { Scope } from './scope';
 import { keyIn, openRecords, recordOf } from './scope';
 import { openingsFor } from './task-openings';
@@ -64,12 +65,12 @@ function syncTasks(draft: Draft, tasks: Task[], at: TaskState['of'], mayOpen: bo
 
 /**
  * Where a task of a stage, an alert or a record opens: once, or once for each open record of a list. One for each event opens when that
- * is recorded, and is there where it opened.
+ * is recorded, and is there where it opened, unless the event was taken out again.
  */
 function placesOf(draft: Draft, { id, forEach }: Task, at: TaskState['of']): TaskState['of'][] {
   if (!forEach || ('list' in forEach ? at.record : at.event) !== undefined) return [at];
   if ('list' in forEach) return openRecords(draft.case, forEach.list).map(({ id: record }) => ({ ...at, record }));
-  return openingsFor(draft.case.tasks, id).flatMap(({ of }) => (isBeside(of, at) ? [of] : []));
+  return openingsFor(draft.case.tasks, id).flatMap(({ of }) => (isBeside(of, at) && eventOf(draft.case, of.event) ? [of] : []));
 }
 
 /** The end that an opening has come to, or was handed in with, other than done. */
