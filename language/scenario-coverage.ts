@@ -3,12 +3,13 @@
 import type { JournalEntry } from '../case/effect';
 import { conditionText } from '../process/condition-text';
 import { formatLength } from '../process/length';
-import { approvalsOf, clocksOf, duesOf, innerDues, tasksOf } from '../process/parts';
-import type { ApprovalLevel, Clock, Due, LateStep, Part, Process, SourceMap, Task, Way } from '../process/process';
-import type { Rule } from '../process/condition';
+import { approvalsOf, clocksOf, duesOf, innerDues, stagesOf, tasksOf } from '../process/parts';
+import type { ApprovalLevel, Clock, Criterion, Due, LateStep, Part, Process, SourceMap, Task, Way } from '../process/process';
+import type { Derivation, Rule } from '../process/condition';
+import { derivedFields, innerDerivations } from '../process/derive';
 import { thingOf, titlePathOf } from './scenario-titles';
 
-/** In the order in which they are shown. Reviews and alerts count as tasks: all of them are for somebody to do. */
+/** In the order in which they are shown. Reviews, alerts, lists and events count as tasks: all of them are for somebody to do. */
 export const COVERAGE_KINDS = ['stages', 'tasks', 'rules', 'clock_steps'] as const;
 
 export type CoverageKind = (typeof COVERAGE_KINDS)[number];
@@ -61,25 +62,43 @@ export function reachableIn(process: Process): Reachable[] {
   return [...new Map(found.map((one) => [one.path, one])).values()];
 }
 
-const stages = ({ stages: all }: Process): Reachable[] => all.map(({ id, rule }) => ({ kind: 'stages', name: id, path: rule }));
+const stages = (process: Process): Reachable[] => stagesOf(process).map(({ id, rule }) => ({ kind: 'stages', name: id, path: rule }));
 
 const tasks = (process: Process): Reachable[] =>
-  [...tasksOf(process), ...process.reviews, ...process.alerts].map(({ id, rule }) => ({ kind: 'tasks', name: id, path: rule }));
+  [...tasksOf(process), ...process.reviews, ...process.alerts, ...(process.lists ?? []), ...(process.events ?? [])].map(({ id, rule }) => ({ kind: 'tasks', name: id, path: rule }));
 
 function rules(process: Process): Reachable[] {
-  const { stages: all, alerts, atAnyTime, closure, reviews } = process;
+  const { alerts, atAnyTime, closure, reviews, lists = [] } = process;
   return [
-    ...all.flatMap((stage) => stage.next.map((way) => wayRule(stage.id, way))),
+    ...stagesOf(process).flatMap((stage) => stage.next.map((way) => wayRule(stage.id, way))),
     ...atAnyTime.map((way) => wayRule('at any time', way)),
+    ...lists.flatMap((list) => list.atAnyTime.map((way) => wayRule(`${list.id} at any time`, way))),
     ...alerts.flatMap((alert) => named(alert.raiseWhen, `${alert.id}: raised when`)),
     ...tasksOf(process).flatMap((task) => named(task.when, `${task.id}: when`)),
-    ...closure.must.map(({ rule, that }) => ({ kind: 'rules' as const, name: `closure: must ${textOf(that)}`, path: rule })),
+    ...criteria('closure', closure),
+    ...tasksOf(process).flatMap((task) => criteria(task.id, task)),
+    ...stagesOf(process).flatMap((stage) => stage.next.flatMap((way) => criteria(stage.id, way))),
+    ...derivedFields(process).flatMap(({ name, is }) => valuesOf(name, is)),
     ...(closure.reopen ? [{ kind: 'rules' as const, name: 'closure: opened again', path: closure.reopen.rule }] : []),
     ...approvalsOf(process).flatMap((level) => named(level.when, `approval by ${level.who}: when`)),
     ...clocksOf(process).flatMap(clockRules),
     ...[...tasksOf(process), ...reviews].flatMap(({ id, satisfies }) => satisfies.map((one) => ({ kind: 'rules' as const, name: `${id}: satisfies ${one.id}`, path: one.rule }))),
     ...duesOf(process).flatMap((due) => choices(due)),
   ];
+}
+
+/** What must and should hold: reached when it has stood against something, or was passed over. */
+const criteria = (of: string, { must = [], should = [] }: { must?: Criterion[]; should?: Criterion[] }): Reachable[] => [
+  ...must.map(({ rule, that }) => ({ kind: 'rules' as const, name: `${of}: must ${textOf(that)}`, path: rule })),
+  ...should.map(({ rule, that }) => ({ kind: 'rules' as const, name: `${of}: should ${textOf(that)}`, path: rule })),
+];
+
+/** The lines that give a field its value. */
+function valuesOf(field: string, is: Derivation): Reachable[] {
+  if (is.form === 'date') return choices(is.due).map((one) => ({ ...one, name: `${field}: ${one.name}` }));
+  if (is.form === 'value') return [];
+  const leaves = is.form === 'lines' ? is.lines.map(({ rule, then }) => ({ path: rule, then })) : innerDerivations(is).map((then) => ({ path: then.form === 'value' ? then.rule.path : '', then }));
+  return leaves.flatMap(({ path, then }) => (then.form === 'value' ? [{ kind: 'rules' as const, name: `${field}: ${textOf(then.rule)}`, path }] : valuesOf(field, then)));
 }
 
 /** What a clock stops by, runs by, and may be changed by. */
@@ -154,15 +173,19 @@ const partName = (part: Part): string => ('owner' in part ? 'the owner' : part.r
  */
 export function reachedBy(process: Process, journal: readonly JournalEntry[], stoodAgainst: ReadonlySet<string>): string[] {
   const reached = new Set(stoodAgainst);
-  let stage: string | undefined;
+  /** Where the case is, and under its id each record whose list has stages. */
+  const places = new Map<string, string | undefined>();
   for (const { rule, details, what, about } of journal) {
     if (rule !== undefined) reached.add(rule);
     if (typeof details?.['rule'] === 'string') reached.add(details['rule']);
+    for (const by of what === 'derived' ? Object.values(details?.['answers'] ?? {}) : []) reached.add(String((by as { rule?: string }).rule));
     if (typeof details?.['dueAt'] === 'string' && about !== undefined) addConditions(reached, whilesOf(process, about));
-    if (what === 'stage_entered' || what === 'closed') {
-      addDecided(process, stage, reached);
-      stage = about;
-      if (what === 'stage_entered') reached.add(`stages.${about}`);
+    if (what === 'stage_entered' || what === 'closed' || what === 'record_ended') {
+      const whose = what === 'record_ended' ? (about ?? '') : String(details?.['record'] ?? '');
+      addDecided(process, places.get(whose), reached);
+      places.set(whose, about);
+      const entered = what === 'stage_entered' ? stagesOf(process).find((one) => one.id === about) : undefined;
+      if (entered) reached.add(entered.rule);
     }
     if (what === 'task_opened' || what === 'task_submitted' || what === 'task_done') {
       // One that a late step opens has the step's rule in its line.
@@ -183,7 +206,7 @@ function whilesOf(process: Process, about: string): (Rule | undefined)[] {
 
 /** Whether a task of a stage was needed has been decided at the latest when the stage is left. */
 function addDecided(process: Process, stage: string | undefined, reached: Set<string>): void {
-  const left = process.stages.find((one) => one.id === stage);
+  const left = stagesOf(process).find((one) => one.id === stage);
   addConditions(reached, (left?.tasks ?? []).map((task: Task) => task.when));
 }
 

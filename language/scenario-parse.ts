@@ -1,17 +1,19 @@
 // Reads a scenario's YAML: its people and its steps, each with its line; ids are checked by the rules that it is played with.
 
+import type { AnswerValue } from '../case/case';
 import type { Answers } from '../case/event';
 import { REFUSAL_CODES } from '../case/refusals';
 import { isLocalDate } from '../process/dates';
+import { derivedFields } from '../process/derive';
 import { parseLength } from '../process/length';
-import { stagesOf, tasksOf } from '../process/parts';
+import { fieldOf, stagesOf, tasksOf } from '../process/parts';
 import type { Process } from '../process/process';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { localInstant } from './local-instant';
 import type { Report } from './report';
 import type { ActStep, Scenario, ScenarioAct, ScenarioPerson, ScenarioStep } from './scenario';
-import { readAnswers } from './scenario-answers';
+import { plainValue, readAnswers } from './scenario-answers';
 import { ExpectationReader } from './scenario-parse-expect';
 import { listOf, ScenarioRecords } from './scenario-records';
 import { ScenarioWords } from './scenario-words';
@@ -20,15 +22,16 @@ import { checkShape } from './shape';
 import type { Place } from './tree';
 import { parseYaml } from './yaml';
 
-const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'open_task', 'note', 'record', 'answer', 'add', 'change', 'end_record', 'remove', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
+const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'open_task', 'note', 'record', 'answer', 'add', 'change', 'end_record', 'remove', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'pass', 'override', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
 /** Keys that belong to an act; beside a wait or an expectation they would say nothing. */
-const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length', 'unseen', 'records', 'about', 'on', 'extra', 'as'];
+const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length', 'unseen', 'records', 'about', 'on', 'extra', 'as', 'despite', 'ticked', 'value'];
 /** Acts that say what their answers were given in view of. */
 const IN_VIEW: ScenarioAct['verb'][] = ['complete', 'record', 'answer', 'change', 'correct', 'resolve', 'pause', 'extend', 'waive'];
 /** Keys that belong to some acts alone. */
 const KEYS_OF: [key: string, ...verbs: ScenarioAct['verb'][]][] = [
   ['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend'], ['end', 'complete'], ['as', 'end_record'], ['extra', 'record'], ['on', 'record'],
-  ['records', 'complete', 'record', 'answer'], ['about', 'complete', 'open_task', 'take_back', 'record', 'approve', 'send_back', 'pause', 'extend', 'waive'],
+  ['despite', 'complete', 'close', 'approve'], ['ticked', 'complete', 'record'], ['value', 'override'],
+  ['records', 'complete', 'record', 'answer'], ['about', 'pass', 'override', 'complete', 'open_task', 'take_back', 'record', 'approve', 'send_back', 'pause', 'extend', 'waive'],
 ];
 
 /** What a scenario is run with: the rules of an agency and a process, `broken` while they have mistakes, or nothing. */
@@ -143,13 +146,15 @@ class ScenarioReader {
     return Object.fromEntries(readAnswers(place.at('answers'), this.rules, this.words, isRefused).map(({ field, value }) => [field, value]));
   }
 
-  /** The records that are written with it, which one is meant, and when it really was. */
-  private beside(place: Place, verb: ScenarioAct['verb']): Pick<ActStep, 'records' | 'about' | 'on'> {
+  /** The records that are written with it, which one is meant, when it really was, what is passed over and what was gone through. */
+  private beside(place: Place, verb: ScenarioAct['verb']): Pick<ActStep, 'records' | 'about' | 'on' | 'despite' | 'ticked'> {
     const isRefused = place.at('refused') !== undefined;
     const records = this.records.written(place.at('records'), isRefused);
     const about = this.records.id(place.at('about'), isRefused, verb !== 'record');
     const on = this.records.on(place.at('on'));
-    return { ...(records.length > 0 && { records }), ...(about !== undefined && { about }), ...(on !== undefined && { on }) };
+    const despite = place.at('despite')?.text;
+    const ticked = place.at('ticked')?.items().flatMap((one) => one.text ?? []);
+    return { ...(despite !== undefined && { despite }), ...(ticked && { ticked }), ...(records.length > 0 && { records }), ...(about !== undefined && { about }), ...(on !== undefined && { on }) };
   }
 
   /** Of an id that the process does not have, the nearest that it has; unless the step is there to be refused. */
@@ -167,6 +172,7 @@ class ScenarioReader {
     const id = place.at('refused') ? of.text : this.words.known(of, idsFor(this.rules.process, verb), `name for \`${verb}\` in this process`);
     if (id === undefined) return undefined;
     if (verb === 'pause') return this.pause(place, id);
+    if (verb === 'override') return { verb, of: id, value: this.value(place, id) };
     if (verb === 'record') return { verb, of: id, ...(place.at('extra') && { extra: true as const }) };
     if (verb === 'complete') return { verb, of: id, ...this.end(place, id) };
     if (verb !== 'extend') return { verb, of: id };
@@ -182,6 +188,12 @@ class ScenarioReader {
     const written = this.written(place, verb, 'as');
     const as = isRefused ? written?.text : this.words.known(written, listOf(this.rules.process, id)?.outcomes ?? [], `outcome of \`${id}\``);
     return as === undefined ? undefined : { verb, of: id, as };
+  }
+
+  /** What is put in the place of what a field is worked out to be. */
+  private value(place: Place, field: string): AnswerValue | null {
+    const written = place.at('value');
+    return written ? plainValue(written.node, fieldOf(this.rules.process, field)?.type, this.rules.calendar) : null;
   }
 
   /** One of the other ends of the task; unless the step is there to be refused. */
@@ -227,6 +239,8 @@ function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'a
     case 'extend':
     case 'waive': return [...tasks, ...stagesOf(process), ...process.reviews, ...process.clocks].map((one) => one.id);
     case 'close': return process.closure.reasons;
+    case 'pass': return [...new Set(stagesOf(process).flatMap((stage) => stage.next.map((way) => ('to' in way ? way.to : way.close))))];
+    case 'override': return derivedFields(process).filter(({ field }) => field.override).map(({ name }) => name);
     default: return process.alerts.map((alert) => alert.id);
   }
 }

@@ -114,10 +114,13 @@ function eventOf(run: Acting, step: ActStep): Act {
   const by = actorOf(run, id);
   const because = reason === undefined ? {} : { reason };
   const records = step.records ? { records: step.records } : {};
+  const despite = step.despite === undefined ? {} : { despite: step.despite };
+  const ticked = step.ticked ? { ticked: step.ticked } : {};
+  const ofRecord = about === undefined ? {} : { record: about };
   const one = (of: string): string => oneAbout(run.virtual.case, of, about);
   switch (what.verb) {
     case 'open': return { type: 'open', by, number: 'K7Q2-SCENE', owner: actorOf(run, what.owner ?? id), answers };
-    case 'complete': return { type: 'complete', by, task: one(what.of), answers, ...records, ...(what.end !== undefined && { end: what.end }) };
+    case 'complete': return { type: 'complete', by, task: one(what.of), answers, ...records, ...despite, ...ticked, ...(what.end !== undefined && { end: what.end }) };
     case 'open_task': return { type: 'open_task', by, task: what.of, ...(about !== undefined && { record: about }) };
     case 'note': return { type: 'note', by, text: what.text };
     case 'record': return recorded(run, what, by, step);
@@ -129,9 +132,11 @@ function eventOf(run: Acting, step: ActStep): Act {
     case 'raise': return { type: 'raise', by, alert: what.of, ...because };
     case 'acknowledge': return { type: 'acknowledge', by, alert: alertId(run, what.of), reason: reason ?? '' };
     case 'resolve': return { type: 'resolve', by, alert: alertId(run, what.of), answers, ...because };
-    case 'approve': return { type: 'approve', by, approval: one(what.of), ...(reason !== undefined && { note: reason }) };
+    case 'approve': return { type: 'approve', by, approval: one(what.of), ...despite, ...(reason !== undefined && { note: reason }) };
     case 'send_back': return { type: 'send_back', by, approval: one(what.of), reason: reason ?? '' };
-    case 'close': return { type: 'close', by, reason: what.of };
+    case 'close': return { type: 'close', by, reason: what.of, ...despite };
+    case 'pass': return { type: 'pass', by, way: what.of, ...ofRecord, reason: reason ?? '' };
+    case 'override': return { type: 'override', by, field: what.of, ...ofRecord, value: what.value, reason: reason ?? '' };
     case 'reopen': return { type: 'reopen', by, reason: reason ?? '' };
     case 'correct': return { type: 'correct', by, answers, reason: reason ?? '' };
     case 'take_back': return { type: 'take_back', by, task: one(what.of), reason: reason ?? '' };
@@ -142,10 +147,10 @@ function eventOf(run: Acting, step: ActStep): Act {
 }
 
 /** A review, of whose series for each record `about` says which; or an event, which concerns a record. */
-function recorded({ virtual }: Acting, { of, extra }: ScenarioAct & { verb: 'record' }, by: Actor, { answers, records, about, on }: ActStep): Act {
+function recorded({ virtual }: Acting, { of, extra }: ScenarioAct & { verb: 'record' }, by: Actor, { answers, records, about, on, ticked }: ActStep): Act {
   const beside = { by, answers, ...(on !== undefined && { on }), ...(records && { records }) };
   if (virtual.rules.process.events?.some((event) => event.id === of)) return { type: 'record_event', event: of, ...beside, ...(about !== undefined && { about }) };
-  return { type: 'record', review: oneAbout(virtual.case, of, about), ...beside, ...(extra && { extra }) };
+  return { type: 'record', review: oneAbout(virtual.case, of, about), ...beside, ...(extra && { extra }), ...(ticked && { ticked }) };
 }
 
 function actorOf({ scenario, virtual }: Acting, id: string): Actor {

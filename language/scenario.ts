@@ -29,6 +29,10 @@ export type ScenarioAct =
   | { verb: 'raise' | 'acknowledge' | 'resolve'; of: string }
   | { verb: 'approve' | 'send_back'; of: string }
   | { verb: 'close'; of: string }
+  /** A stage, or a reason to close. */
+  | { verb: 'pass'; of: string }
+  /** A field; without a value what was put there is lifted. */
+  | { verb: 'override'; of: string; value: AnswerValue | null }
   | { verb: 'pause'; of: string; from: LocalDate; to: LocalDate }
   /** `by_length` as it is written: `5 working days`. */
   | { verb: 'extend'; of: string; by_length: string }
@@ -47,6 +51,10 @@ export interface ActStep {
   /** When it really was. */
   on?: LocalDate | Instant;
   reason?: string;
+  /** Why what should hold is passed over. */
+  despite?: string;
+  /** Lines of the checklist that were gone through. */
+  ticked?: string[];
   /** So many of the latest acts who acts has not seen. */
   unseen?: number;
   /** The step is expected to be refused with this code. */

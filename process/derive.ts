@@ -79,7 +79,9 @@ function lines(field: Field, { rule, lines: all }: Derivation & { form: 'lines' 
   for (const line of all) {
     const outcome = line.when ? evaluate(line.when.tree, context.env) : { known: true as const, value: true };
     if (!outcome.known) return { rule: line.rule, missing: outcome.missing };
-    if (outcome.value === true) return { ...derive(field, line.then, context), rule: line.rule };
+    if (outcome.value !== true) continue;
+    const found = derive(field, line.then, context);
+    return line.then.form === 'value' ? { ...found, rule: line.rule } : found;
   }
   return { rule, missing: [] };
 }
