@@ -6,7 +6,7 @@ import type { Condition, Rule } from '../../process/condition';
 import { conditionText } from '../../process/condition-text';
 import { deepFreeze, hashOf } from '../../process/hash';
 import { parseLength } from '../../process/length';
-import type { ApprovalLevel, Clock, Due, Field, ForEach, LateStep, Process, Role, Satisfies, Start, Task, Way } from '../../process/process';
+import type { ApprovalLevel, Clock, Due, Field, ForEach, LateStep, NamedClock, Process, Review, Role, Satisfies, Stage, Start, Task, Way } from '../../process/process';
 import type { Rules } from '../../process/rules';
 import type { Length } from '../../process/time';
 import { jordan } from '../process/calendars';
@@ -64,6 +64,7 @@ interface TaskSource extends ClockSource {
   alongside?: true;
   mayEnd?: Record<string, { may?: string[]; must?: string[]; againAfter?: string }>;
   forEach?: ForEach;
+  records?: { list: string; atLeast: number };
 }
 interface EventSource {
   recordedBy?: string[];
@@ -81,6 +82,19 @@ interface ReviewSource extends ClockSource {
   satisfies?: SatisfiesSource[];
   countFrom?: 'last' | 'schedule';
   during?: string[];
+  forEach?: string;
+}
+type NamedClockSource = ClockSource & { who?: string; forEach?: string };
+type StageSource = { tasks?: Record<string, TaskSource>; next?: WaySource[]; clock?: ClockSource; decide?: ClockSource & { who?: string } };
+interface ListSource {
+  fields?: Record<string, Field>;
+  addedBy?: string[];
+  outcomes?: string[];
+  tasks?: Record<string, TaskSource>;
+  stages?: Record<string, StageSource>;
+  reviews?: Record<string, ReviewSource>;
+  clocks?: Record<string, NamedClockSource>;
+  atAnyTime?: WaySource[];
 }
 interface AlertSource {
   raiseWhen?: Condition;
@@ -95,10 +109,11 @@ export interface ProcessSource {
   roles?: Record<string, Role>;
   people?: string[];
   fields?: Record<string, Field>;
-  stages: Record<string, { tasks?: Record<string, TaskSource>; next?: WaySource[]; clock?: ClockSource; decide?: ClockSource & { who?: string } }>;
+  stages: Record<string, StageSource>;
   reviews?: Record<string, ReviewSource>;
   alerts?: Record<string, AlertSource>;
-  clocks?: Record<string, ClockSource & { who?: string }>;
+  clocks?: Record<string, NamedClockSource>;
+  lists?: Record<string, ListSource>;
   events?: Record<string, EventSource>;
   atAnyTime?: WaySource[];
   closure?: { reasons?: string[]; must?: Condition[]; approve?: LevelSource[]; reopen?: { within: string; to: string; who: string }; retention?: DueSource };
@@ -206,7 +221,7 @@ const tasks = (path: string, sources: Record<string, TaskSource> = {}): Task[] =
       id, rule: at, who: one.who ?? 'case_worker', ...when(at, one.when), after: one.after ?? [], mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
       clock: clock(at, one), approve: levels(at, one.approve), satisfies: satisfies(at, one.satisfies), ...(one.onDemand && { onDemand: one.onDemand }),
       ...(one.openedBy && { openedBy: one.openedBy }), ...(one.notBy && { notBy: one.notBy }), ...(one.agree && { agree: one.agree }), ...(one.alongside && { alongside: one.alongside }),
-      ...(one.forEach && { forEach: one.forEach }),
+      ...(one.forEach && { forEach: one.forEach }), ...(one.records && { records: one.records }),
       ...(one.mayEnd && { mayEnd: Object.fromEntries(Object.entries(one.mayEnd).map(([end, of]) => [end, {
         rule: `${at}.may_end.${end}`, mayAnswer: of.may ?? [], mustAnswer: of.must ?? [], ...(of.againAfter !== undefined && { againAfter: length(of.againAfter) }),
       }])) }),
@@ -216,9 +231,38 @@ const tasks = (path: string, sources: Record<string, TaskSource> = {}): Task[] =
 const ways = (path: string, sources: WaySource[] = []): Way[] =>
   sources.map((one, i) => ({ ...when(`${path}.${i}`, one.when), rule: `${path}.${i}`, ...('to' in one ? { to: one.to } : { close: one.close }) }));
 
+const entries = <T>(of: Record<string, T> | undefined): [string, T][] => Object.entries(of ?? {});
+
+/** `at` is where they stand: `lists.goal.`, or nothing. */
+const stages = (at: string, sources: Record<string, StageSource> = {}): Stage[] =>
+  entries(sources).map(([id, one]) => {
+    const path = `${at}stages.${id}`;
+    return {
+      id, rule: path, tasks: tasks(path, one.tasks), next: ways(`${path}.next`, one.next), ...(one.clock && { clock: clock(path, one.clock) }),
+      ...(one.decide && { decide: { rule: `${path}.decide`, who: one.decide.who ?? 'supervisor', clock: clock(`${path}.decide`, one.decide) } }),
+    };
+  });
+
+const reviews = (at: string, sources: Record<string, ReviewSource> = {}, list?: string): Review[] =>
+  entries(sources).map(([id, one]) => {
+    const path = `${at}reviews.${id}`;
+    const forEach = list ?? one.forEach;
+    return {
+      id, rule: path, who: 'case_worker', mayAnswer: one.may ?? [], mustAnswer: one.must ?? [], first: due(`${path}.first`, one.first ?? 'none'), every: due(`${path}.every`, one.every),
+      countFrom: one.countFrom ?? 'last', ...(one.during && { during: one.during }), clock: { ...clock(path, one), due: due(`${path}.every`, one.every) }, satisfies: satisfies(path, one.satisfies),
+      ...(forEach !== undefined && { forEach }),
+    };
+  });
+
+const clocks = (at: string, sources: Record<string, NamedClockSource> = {}, list?: string): NamedClock[] =>
+  entries(sources).map(([id, one]) => {
+    const path = `${at}clocks.${id}`;
+    const forEach = list ?? one.forEach;
+    return { id, rule: path, who: one.who === undefined ? { owner: true } : { role: one.who }, clock: clock(path, one), ...(forEach !== undefined && { forEach }) };
+  });
+
 /** The process that a short form stands for. */
 export function compile(source: ProcessSource): Process {
-  const entries = <T>(of: Record<string, T> | undefined): [string, T][] => Object.entries(of ?? {});
   return {
     format: 1,
     id: 'child_protection',
@@ -227,26 +271,22 @@ export function compile(source: ProcessSource): Process {
     roles: source.roles ?? ROLES,
     people: source.people ?? ['guardian'],
     fields: source.fields ?? FIELDS,
-    stages: entries(source.stages).map(([id, one]) => ({
-      id, rule: `stages.${id}`, tasks: tasks(`stages.${id}`, one.tasks), next: ways(`stages.${id}.next`, one.next),
-      ...(one.clock && { clock: clock(`stages.${id}`, one.clock) }),
-      ...(one.decide && { decide: { rule: `stages.${id}.decide`, who: one.decide.who ?? 'supervisor', clock: clock(`stages.${id}.decide`, one.decide) } }),
-    })),
-    reviews: entries(source.reviews).map(([id, one]) => ({
-      id, rule: `reviews.${id}`, who: 'case_worker', mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
-      first: due(`reviews.${id}.first`, one.first ?? 'none'), every: due(`reviews.${id}.every`, one.every), countFrom: one.countFrom ?? 'last',
-      ...(one.during && { during: one.during }), clock: { ...clock(`reviews.${id}`, one), due: due(`reviews.${id}.every`, one.every) }, satisfies: satisfies(`reviews.${id}`, one.satisfies),
-    })),
+    stages: stages('', source.stages),
+    reviews: [...reviews('', source.reviews), ...entries(source.lists).flatMap(([list, one]) => reviews(`lists.${list}.`, one.reviews, list))],
     alerts: entries(source.alerts).map(([id, one]) => ({
       id, rule: `alerts.${id}`, ...(one.raiseWhen && { raiseWhen: rule(`alerts.${id}.raise_when`, one.raiseWhen) }), raisedBy: one.raisedBy ?? [],
       acknowledge: one.acknowledge.map(({ who, within }, i) => ({ rule: `alerts.${id}.acknowledge.${i}`, who, within: length(within) })),
       tasks: tasks(`alerts.${id}`, one.tasks),
       resolve: { who: one.resolve?.who ?? 'supervisor', mustAnswer: one.resolve?.must ?? [], mayAnswer: one.resolve?.may ?? [] },
     })),
-    clocks: entries(source.clocks).map(([id, one]) => ({
-      id, rule: `clocks.${id}`, who: one.who === undefined ? { owner: true } : { role: one.who }, clock: clock(`clocks.${id}`, one),
-    })),
+    clocks: [...clocks('', source.clocks), ...entries(source.lists).flatMap(([list, one]) => clocks(`lists.${list}.`, one.clocks, list))],
     atAnyTime: ways('at_any_time', source.atAnyTime),
+    ...(source.lists && {
+      lists: entries(source.lists).map(([id, one]) => ({
+        id, rule: `lists.${id}`, fields: one.fields ?? {}, addedBy: one.addedBy ?? ['case_worker'], outcomes: one.outcomes ?? [], tasks: tasks(`lists.${id}`, one.tasks),
+        stages: stages(`lists.${id}.`, one.stages), atAnyTime: ways(`lists.${id}.at_any_time`, one.atAnyTime),
+      })),
+    }),
     ...(source.events && {
       events: entries(source.events).map(([id, one]) => ({
         id, rule: `events.${id}`, recordedBy: one.recordedBy ?? ['case_worker'], ...(one.about !== undefined && { about: one.about }),
