@@ -30,10 +30,11 @@ export function recordEvent(draft: Draft, act: Act & { type: 'record_event' }): 
   if (notAllowed) return notAllowed;
   const date = trueDate(draft, act.on, earliestFor(draft), kind.rule);
   if ('refused' in date) return date.refused;
+  const given = { scope: act.about === undefined ? {} : { record: act.about }, records: act.records };
   const refused = refuseAbout(draft, kind, act.about, date.at) ?? refuseNumber(draft, kind)
-    ?? refuseAnswers(draft, act.answers, { may: kind.mayAnswer, must: kind.mustAnswer }, act.by);
+    ?? refuseAnswers(draft, act.answers, { may: kind.mayAnswer, must: kind.mustAnswer, ...given }, act.by);
   if (refused) return refused;
-  setAnswers(draft, act.answers, act.by);
+  setAnswers(draft, act.answers, act.by, given);
   add(draft, kind, act, date.at);
   return null;
 }

@@ -60,14 +60,15 @@ export function record(draft: Draft, act: Act & { type: 'record' }): Refusal | n
   if (!act.extra && open?.state !== 'open') return { code: 'review-not-open', against: [{ id: found?.id ?? review.id, rule: review.rule }] };
   const date = trueDate(draft, act.on, open ? lastDone(draft, open) : draft.case.openedAt, review.rule);
   if ('refused' in date) return date.refused;
-  const given = { scope: found?.record === undefined ? {} : { record: found.record }, records: act.records };
+  const of = found?.record ?? act.review.split('@')[1];
+  const given = { scope: of === undefined ? {} : { record: of }, records: act.records };
   const refused = refuseTicks(review, act.ticked) ?? refuseAnswers(draft, act.answers, { may: review.mayAnswer, must: review.mustAnswer, ...given }, act.by);
   if (refused) return refused;
   setAnswers(draft, act.answers, act.by, given);
   writeTicks(draft, review, act.ticked, act.by, open?.id ?? review.id);
   if (!open) {
     const on = date.at === draft.at ? {} : { on: date.at };
-    write(draft, 'review_recorded', { by: personOf(act.by), about: review.id, rule: review.rule, details: { extra: true, ...on } });
+    write(draft, 'review_recorded', { by: personOf(act.by), about: review.id, rule: review.rule, details: { extra: true, ...given.scope, ...on } });
     return null;
   }
   finishOccurrence(draft, open, { state: 'recorded', by: act.by, doneAt: date.at });
