@@ -41,7 +41,7 @@ function candidates({ case: state, index }: Draft, named: string): string[] {
     ...(task ? [`task:${task.id}`] : []),
     ...(review ? [`review:${review.id}`] : []),
     ...(index.stages.has(thing) ? [`stage:${keyIn(`${thing}.${numberOf(thing)}`, record)}`] : []),
-    ...(index.clocks.has(thing) ? [runningClock(state.clocks, thing, record)?.id ?? `clock:${thing}.${state.counts[thing] ?? 1}`] : []),
+    ...(index.clocks.has(thing) ? [runningClock(state.clocks, thing, record)?.id ?? `clock:${keyIn(`${thing}.${numberOf(thing)}`, record)}`] : []),
     ...['task', 'review', 'stage', 'clock', 'approval'].map((kind) => `${kind}:${named}`),
   ];
 }
