@@ -9,6 +9,8 @@ import { recordOf } from './scope';
 
 /** Opens what there is one of for an event that was just recorded; what comes after something is remembered until that has ended. */
 export function openForEvent(draft: Draft, event: EventState): void {
+  // Nothing more is done about a record that has ended.
+  if (recordOf(draft.case, event.about)?.ended) return;
   for (const task of draft.index.perEvent.get(event.event) ?? []) {
     if (task.onDemand) continue;
     if (task.after.length > 0) event.awaits = [...(event.awaits ?? []), task.id];

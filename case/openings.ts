@@ -46,7 +46,7 @@ export function syncRecordTasks(draft: Draft, { tasks }: List, { id: record, lis
 
 /** Withdraws first: a task that is withdrawn lets open what comes after it, wherever that stands in the file. */
 function syncTasks(draft: Draft, tasks: Task[], at: TaskState['of'], mayOpen: boolean): void {
-  const places = tasks.flatMap((task) => placesOf(draft, task, at).map((of) => ({ task, of })));
+  const places = tasks.flatMap((task) => placesOf(draft.case, task, at).map((of) => ({ task, of })));
   for (const { task, of } of places) {
     const opening = openingOf(draft, task.id, of);
     if (opening && isPending(opening) && !ruleHolds(draft, task.when, of)) withdrawTask(draft, opening, task.when?.path);
@@ -65,12 +65,12 @@ function syncTasks(draft: Draft, tasks: Task[], at: TaskState['of'], mayOpen: bo
 
 /**
  * Where a task of a stage, an alert or a record opens: once, or once for each open record of a list. One for each event opens when that
- * is recorded, and is there where it opened, unless the event was taken out again.
+ * is recorded, and is there where it opened, unless the event was taken out again or the record that it is about has ended.
  */
-function placesOf(draft: Draft, { id, forEach }: Task, at: TaskState['of']): TaskState['of'][] {
+export function placesOf(state: Case, { id, forEach }: Task, at: TaskState['of']): TaskState['of'][] {
   if (!forEach || ('list' in forEach ? at.record : at.event) !== undefined) return [at];
-  if ('list' in forEach) return openRecords(draft.case, forEach.list).map(({ id: record }) => ({ ...at, record }));
-  return openingsFor(draft.case.tasks, id).flatMap(({ of }) => (isBeside(of, at) && eventOf(draft.case, of.event) ? [of] : []));
+  if ('list' in forEach) return openRecords(state, forEach.list).map(({ id: record }) => ({ ...at, record }));
+  return openingsFor(state.tasks, id).flatMap(({ of }) => (isBeside(of, at) && eventOf(draft.case, of.event) && !recordOf(draft.case, of.record)?.ended ? [of] : []));
 }
 
 /** The end that an opening has come to, or was handed in with, other than done. */
@@ -94,7 +94,7 @@ export function isReady(draft: Draft, task: Task, of: TaskState['of']): boolean 
   return task.after.every((id) => {
     const before = draft.index.tasks.get(id);
     const isHere = tasksBeside(draft.index, draft.case, of).some((one) => one.id === id);
-    const places = before && isHere ? placesOf(draft, before, placeBeside(draft.index, id, of)) : [of];
+    const places = before && isHere ? placesOf(draft.case, before, placeBeside(draft.index, id, of)) : [of];
     return places.every((place) => hasEndedAt(draft, id, place, isHere ? before : undefined));
   });
 }
@@ -197,7 +197,7 @@ export function stageIsDone(draft: Draft, record?: RecordState): boolean {
   const stage = here && draft.index.stages.get(here.id);
   if (!stage) return false;
   const at = { stage: stage.id, round: here.round, ...(record && { record: record.id }) };
-  return stage.tasks.every((task) => placesOf(draft, task, at).every((of) => !isStillNeeded(draft.case, task, of) || !ruleHolds(draft, task.when, of)));
+  return stage.tasks.every((task) => placesOf(draft.case, task, at).every((of) => !isStillNeeded(draft.case, task, of) || !ruleHolds(draft, task.when, of)));
 }
 
 /** Whether a task whose condition holds is still to be done in this round. */
