@@ -25,7 +25,7 @@ const MOST_EXAMPLES = 3;
 export function withReference(page: string): string {
   const prose = page.split(MARK)[0] ?? '';
   const slugs = new Slugs(prose);
-  const intro = ['## Reference', '', 'Every key that there is, file by file. **Bold** keys must stand; the others may be left out.', ''];
+  const intro = ['## Reference', '', 'Every key that there is, file by file. **Bold** keys must stand; the others may be left out. Which test proves each of them stands in [keys.md](keys.md).', ''];
   // The mark stands below the heading, so that the heading belongs to the prose after the first time.
   const head = prose.includes('\n## Reference\n') ? '' : `${intro.join('\n')}\n`;
   const parts = (Object.keys(FILES) as (keyof typeof SCHEMAS)[]).map((kind) => new FilePart(kind, slugs).write());
