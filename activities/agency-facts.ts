@@ -45,7 +45,7 @@ export function createFactsSource({ records, breaker, now, folder }: FactsOption
   const shared = { breaker, now: () => now().getTime(), boundMs: BOUND_MS };
   const within = (name: string): string | undefined => (folder === undefined ? undefined : path.join(folder, name));
   const facts = createLastGoodCopy({ ...shared, freshMs: FRESH_MS, folder: within('agencies'), load: (agency) => loadFacts(records, agency) });
-  const directory = createLastGoodCopy({ ...shared, freshMs: STAFF_FRESH_MS, folder: within('staff'), load: (agency) => records.directory(agency) });
+  const staff = createLastGoodCopy({ ...shared, freshMs: STAFF_FRESH_MS, folder: within('staff'), load: (agency) => records.directory(agency) });
   const texts = createLastGoodCopy<TextsByLanguage>({
     ...shared,
     freshMs: FRESH_MS,
@@ -55,6 +55,10 @@ export function createFactsSource({ records, breaker, now, folder }: FactsOption
       return records.textsFor(agency, process);
     },
   });
+  const directory = async (agency: string): Promise<Directory> => {
+    const [found, { profile, calendar }] = await Promise.all([staff(agency), facts(agency)]);
+    return profile.onCall ? { ...found, rota: { lines: profile.onCall, calendar } } : found;
+  };
   return { facts, directory, texts: (agency, process) => texts(`${agency}/${process}`) };
 }
 

@@ -1,9 +1,12 @@
 // The mail for a group of notices, in the words of the process and of the agency that the recipient can read.
 
+import { OWN_TITLE } from '../case/own-clock';
 import type { RenderedMail } from '../texts/mail';
 import { renderMail } from '../texts/mail';
 import type { TextsByLanguage } from '../texts/process-texts';
 import { processText } from '../texts/process-texts';
+import type { Reader } from '../texts/say';
+import { say } from '../texts/say';
 import type { AgencyFacts, FactsSource } from './agency-facts';
 import type { MailGroup } from './mail-groups';
 
@@ -26,8 +29,14 @@ export function mailWriter({ profile, languages, calendar }: AgencyFacts, texts:
       lines: sayings.map(({ notice, case: number, process }) => ({
         notice,
         case: number,
-        title: notice.title === undefined ? null : processText(texts.get(process) ?? {}, notice.title, reader),
+        title: titleOf(notice.title, texts.get(process) ?? {}, reader),
       })),
     });
   };
+}
+
+/** An added task has its words in the case alone; mails call it what all of them are called. */
+function titleOf(path: string | undefined, texts: TextsByLanguage, reader: Reader): string | null {
+  if (path === undefined) return null;
+  return path === OWN_TITLE ? say(reader, 'own_task') : processText(texts, path, reader);
 }

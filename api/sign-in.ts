@@ -53,9 +53,11 @@ export function signedIn(request: FastifyRequest): SignedIn {
 /** Publishes processes, and sees to what leaves the agency; not a role of any process. */
 const LEAD_ROLE = 'agency_lead';
 
+export const isLead = ({ roles }: Actor): boolean => roles.includes(LEAD_ROLE);
+
 /** The agency's lead, who asks. @throws RefusalError for anybody else */
 export function leadOf({ actor }: SignedIn): Actor {
-  if (!actor.roles.includes(LEAD_ROLE)) throw new RefusalError({ code: 'not-for-you', against: [{ id: LEAD_ROLE }] });
+  if (!isLead(actor)) throw new RefusalError({ code: 'not-for-you', against: [{ id: LEAD_ROLE }] });
   return actor;
 }
 

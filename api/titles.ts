@@ -1,7 +1,9 @@
 // The agency's own words for what a case shows: titles by the paths of their rules, in the reader's language.
 
+import { OWN_TITLE } from '../case/own-clock';
 import type { TextsByLanguage } from '../texts/process-texts';
 import { processText } from '../texts/process-texts';
+import { say } from '../texts/say';
 import type { ApiRecords } from './deps';
 
 /** Gives the text at a path, or the path itself where there is none. */
@@ -10,7 +12,7 @@ export type Titles = (path: string) => string;
 /** The words of one process for a reader. */
 export async function titlesOf(records: ApiRecords, agency: string, process: string, reader: string): Promise<Titles> {
   const texts: TextsByLanguage = await records.textsFor(agency, process);
-  return (path) => processText(texts, path, reader) ?? path;
+  return (path) => (path === OWN_TITLE ? say(reader, 'own_task') : (processText(texts, path, reader) ?? path));
 }
 
 /** The words of several processes, each read once. */

@@ -10,9 +10,12 @@ import { clockOwner } from './clock-owner';
 import type { JournalEntry } from './effect';
 import type { DeadlineExplanation } from './explain';
 import { fieldOfKey } from './frozen';
+import { found } from './found';
 import type { Json } from './json';
 import type { DueItem } from './project';
 import { project } from './project';
+import type { ShownRecord } from './record-view';
+import { shownRecords } from './record-view';
 import { rulesIndex } from './rules-index';
 import { visibleRule } from './visible-rules';
 
@@ -33,7 +36,7 @@ export interface CaseView {
   /** Ids of answered fields that are there and not shown. */
   hidden: string[];
   /** What is to be done, soonest first; things without a date last. */
-  items: DueItem[];
+  items: ShownItem[];
   alerts: (AlertState & { title: string })[];
   approvals: ApprovalState[];
   agreements: AgreementShown[];
@@ -43,6 +46,8 @@ export interface CaseView {
   prefilled: Record<string, string[]>;
   /** Running clocks of the case's own, soonest first. */
   clocks: NamedDeadline[];
+  /** Records of its lists, in the order of their adding. */
+  records: ShownRecord[];
   /** What has happened and may still matter to counts and clocks, the latest first. */
   events: (EventState & { title: string })[];
   /** Extensions and waivers that wait for somebody's agreement. */
@@ -51,12 +56,17 @@ export interface CaseView {
   closed?: Case['closed'];
 }
 
+/** Something to be done; an added task in the words of who added it, which stand nowhere but in the case. */
+export type ShownItem = DueItem & { own?: { title: string; by: Person } };
+
 /** A clock of the case's own as it stands. */
 export interface NamedDeadline {
   /** `first_contact.1`. */
   id: string;
   /** Path of the title in the texts. */
   title: string;
+  /** Of one for each record of a list: id of the record. */
+  record?: string;
   startedAt: Instant;
   dueAt: Instant | null;
   /** When its window opens; null while that is not known. */
@@ -75,13 +85,14 @@ export function view(rules: Rules, state: Case, actor: Actor): CaseView {
     rounds: roundsOf(rules, state),
     answers: Object.fromEntries(shown),
     hidden: Object.keys(state.answers).filter((field) => !seesField(rules, actor, field)),
-    items: uniqueById(row.items).sort(bySoonest),
+    items: uniqueById(row.items).sort(bySoonest).map((item) => withOwnWords(state, item)),
     alerts: state.alerts.map((alert, i) => ({ ...alert, title: row.alerts[i]?.title ?? alert.alert })),
     approvals,
     agreements: agreementsShown(rules, state, actor),
     decisions: decisionsShown(rules, state),
     prefilled: prefilled(rules, state, actor),
     clocks: namedDeadlines(rules, state),
+    records: shownRecords(rules, state, actor),
     events: shownEvents(rules, state),
     requests: state.requests ?? [],
     ...(closure && { closure }),
@@ -95,12 +106,17 @@ const shownEvents = ({ process }: Rules, { events = [] }: Case): CaseView['event
 function namedDeadlines(rules: Rules, state: Case): NamedDeadline[] {
   const index = rulesIndex(rules.process);
   return Object.values(state.clocks)
-    .flatMap(({ id, startedAt, dueAt, opensAt, waitsFor }) => {
+    .flatMap(({ id, record, startedAt, dueAt, opensAt, waitsFor }) => {
       const owner = clockOwner(index, state, id);
       if (owner?.kind !== 'clock') return [];
-      return [{ id: owner.about, title: owner.title, startedAt, dueAt, ...(opensAt !== undefined && { opensAt }), ...(waitsFor !== undefined && { waitsFor }) }];
+      return [{ id: owner.about, title: owner.title, ...(record !== undefined && { record }), startedAt, dueAt, ...(opensAt !== undefined && { opensAt }), ...(waitsFor !== undefined && { waitsFor }) }];
     })
     .sort(bySoonest);
+}
+
+function withOwnWords({ tasks }: Case, item: DueItem): ShownItem {
+  const own = item.kind === 'task' ? found(tasks, item.id)?.own : undefined;
+  return own ? { ...item, own: { title: own.title, by: own.by } } : item;
 }
 
 const uniqueById = (items: DueItem[]): DueItem[] => items.filter((item, i) => items.findIndex((one) => one.id === item.id && one.kind === item.kind) === i);

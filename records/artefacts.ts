@@ -35,6 +35,8 @@ export interface Artefacts {
   agencies(): Promise<string[]>;
   /** The latest; null for an unknown agency. */
   profile(agency: string): Promise<AgencyProfile | null>;
+  /** The latest; null for an unknown agency. */
+  calendarOf(agency: string): Promise<Calendar | null>;
   /** All versions, newest first within a process. */
   listProcesses(agency: string): Promise<ProcessListed[]>;
   /** The YAML, as the agency published it last for this version. */
@@ -102,6 +104,10 @@ export function createArtefacts(kysely: Kysely<Tables>): Artefacts {
     async profile(agency) {
       const row = await kysely.selectFrom('agencies').select('profile').where('id', '=', agency).executeTakeFirst();
       return row?.profile ?? null;
+    },
+    async calendarOf(agency) {
+      const row = await kysely.selectFrom('agencies').select('calendar_hash').where('id', '=', agency).executeTakeFirst();
+      return row ? ((await compiled(row.calendar_hash)) as Calendar | null) : null;
     },
     listProcesses: (agency) =>
       kysely

@@ -11,10 +11,17 @@ import { openJson } from './encryption';
 import { statePurpose } from './purposes';
 import type { Tables } from './tables';
 
-/** What somebody may read: the cases that they own, and all that run on these versions of processes. */
+/** What somebody may read: the cases that these people own or have something to do in by name, and all on these versions of processes. */
 export interface Readable {
-  owner: string;
+  /** They themselves, and those in whose stead they act. */
+  people: string[];
   processes: Hash[];
+}
+
+/** As whom somebody asks what is to be done: by their own roles, or in another's stead. */
+export interface WorksAs {
+  person: string;
+  roles: string[];
 }
 
 export interface CaseFilter {
@@ -36,6 +43,8 @@ export interface AlertFilter {
   readable?: Readable;
   /** One of these; all when left out. */
   states?: AlertItem['state'][];
+  /** Beside what is readable, alerts that nobody has taken of these roles, or of all. */
+  duty?: true | string[];
   limit?: number;
 }
 
@@ -56,9 +65,10 @@ export interface Cases {
   listCases(filter: CaseFilter): Promise<{ cases: CaseRow[]; next: string | null }>;
   /**
    * What one of the staff may do next, earliest due first, what has no due instant last: items that name the person, or one of the
-   * roles and nobody. Items that are closed to the person (`notBy`) are left out.
+   * roles and nobody; as themselves, in the stead of others (`also`), and of alerts what they are on call for (`duty`). Items that are
+   * closed to the person, or to the one in whose stead they would act (`notBy`), are left out.
    */
-  itemsFor(whose: { agency: string; person: string; roles: string[]; limit?: number }): Promise<(DueItem & InCase)[]>;
+  itemsFor(whose: WorksAs & { agency: string; also?: WorksAs[]; duty?: true | string[]; limit?: number }): Promise<(DueItem & InCase)[]>;
   /** Latest first. */
   alerts(filter: AlertFilter): Promise<(AlertItem & InCase)[]>;
   /** An alert by its id, with its case and agency; null when there is none. */
@@ -134,7 +144,16 @@ async function listCases(kysely: Kysely<Tables>, filter: CaseFilter): ReturnType
   });
 }
 
-const isReadable = ({ owner, processes }: Readable) => sql<boolean>`(cases.owner = ${owner} or cases.process_hash = any(${processes}))`;
+const isReadable = ({ people, processes }: Readable) =>
+  sql<boolean>`(cases.owner = any(${people}) or cases.process_hash = any(${processes})
+    or exists (select from items where items.case_number = cases.number and items.person = any(${people})))`;
+
+/** Alerts that wait to be taken by one of these roles. */
+const isOnDuty = (duty: true | string[]) => sql<boolean>`(items.kind = 'alert' and items.state = 'raised' and (${duty === true} or items.who = any(${duty === true ? [] : duty})))`;
+
+/** Of what is theirs, or nobody's by name and of one of their roles, all but what is closed to them. */
+const isFor = (self: string, { person, roles }: WorksAs) =>
+  sql<boolean>`((items.person = ${person} or (items.person is null and items.who = any(${roles}))) and (items.not_by is null or not items.not_by && ${[self, person]}::text[]))`;
 
 /** The rows of these cases with their items and alerts, in the same order. */
 async function rowsOf(trx: Kysely<Tables>, found: Pick<Tables['cases'], (typeof SUMMARY)[number]>[]): Promise<CaseRow[]> {
@@ -151,7 +170,7 @@ async function rowsOf(trx: Kysely<Tables>, found: Pick<Tables['cases'], (typeof 
 
 async function itemsFor(
   kysely: Kysely<Tables>,
-  { agency, person, roles, limit = LONGEST_LIST }: Parameters<Cases['itemsFor']>[0],
+  { agency, person, roles, also = [], duty, limit = LONGEST_LIST }: Parameters<Cases['itemsFor']>[0],
 ): ReturnType<Cases['itemsFor']> {
   const rows = await kysely
     .selectFrom('items')
@@ -159,8 +178,7 @@ async function itemsFor(
     .select(ITEM.map((column) => `items.${column}` as const))
     .select('cases.process')
     .where('items.agency', '=', agency)
-    .where(sql<boolean>`(person = ${person} or (person is null and who = any(${roles})))`)
-    .where(sql<boolean>`(not_by is null or not ${person} = any(not_by))`)
+    .where((where) => where.or([...[{ person, roles }, ...also].map((as) => isFor(person, as)), ...(duty === undefined ? [] : [isOnDuty(duty)])]))
     .orderBy('due_at', (order) => order.asc().nullsLast())
     .orderBy('case_number')
     .orderBy('items.id')
@@ -176,10 +194,13 @@ const alertsInCases = (kysely: Kysely<Tables>) =>
     .select(ALERT.map((column) => `alerts.${column}` as const))
     .select('cases.process');
 
-async function alerts(kysely: Kysely<Tables>, { agency, readable, states, limit = LONGEST_LIST }: AlertFilter): ReturnType<Cases['alerts']> {
+async function alerts(kysely: Kysely<Tables>, { agency, readable, states, duty, limit = LONGEST_LIST }: AlertFilter): ReturnType<Cases['alerts']> {
   let query = alertsInCases(kysely).where('alerts.agency', '=', agency);
   if (states) query = query.where(sql<boolean>`alerts.state = any(${states})`);
-  if (readable) query = query.where(isReadable(readable));
+  if (readable) {
+    const taken = duty === undefined ? [] : [sql<boolean>`exists (select from items where items.case_number = cases.number and items.id = alerts.id and ${isOnDuty(duty)})`];
+    query = query.where((where) => where.or([isReadable(readable), ...taken]));
+  }
   const rows = await query.orderBy('alerts.raised_at', 'desc').orderBy('alerts.id').limit(limit).execute();
   return rows.map((row) => ({ case: row.case_number, process: row.process, ...alertOf(row) }));
 }

@@ -5,7 +5,7 @@ import type { AlertItem } from '../../case/project';
 import { caseOfAlert } from '../case-number';
 import { languageOfRequest } from '../error-answers';
 import { performAct } from '../perform-act';
-import { readableCases } from '../readable-case';
+import { caseToRaise, readableCases } from '../readable-case';
 import type { Routes } from '../route';
 import { acts, reads } from '../route';
 import { ListedAlert } from '../schemas/answers';
@@ -24,7 +24,7 @@ export const alertRoutes: Routes = (app, deps) => {
       const { actor } = signedIn(request);
       const { state = 'open', limit = 50 } = request.query;
       const states: AlertItem['state'][] = state === 'open' ? ['raised', 'acknowledged'] : [state];
-      const alerts = await records.alerts({ agency: actor.agency, readable: await readableCases(deps, actor), states, limit });
+      const alerts = await records.alerts({ agency: actor.agency, readable: await readableCases(deps, actor), states, limit, ...(actor.duty !== undefined && { duty: actor.duty }) });
       const titles = await titlesOfAll(records, actor.agency, alerts.map((one) => one.process), languageOfRequest(request));
       return { alerts: alerts.map((one) => ({ ...one, title: titles.get(one.process)?.(one.title) ?? one.title })) };
     },
@@ -35,7 +35,7 @@ export const alertRoutes: Routes = (app, deps) => {
     { schema: { ...writing, operationId: 'raiseAlert', summary: 'Raise an alert, or join the one that is open', params: CaseParams, body: RaiseAlert } },
     (request, reply) => {
       const { alert, reason } = request.body;
-      return performAct(deps, request, reply, request.params.case, { type: 'raise', alert, ...(reason !== undefined && { reason }) });
+      return performAct(deps, request, reply, request.params.case, { type: 'raise', alert, ...(reason !== undefined && { reason }) }, caseToRaise(alert));
     },
   );
 

@@ -1,7 +1,9 @@
 // What the person who asks is to do next, over all their cases.
 
 import { Type } from 'typebox';
+import type { Actor } from '../../case/case';
 import { sayDue } from '../../texts/dates';
+import type { ApiDeps } from '../deps';
 import { languageOfRequest } from '../error-answers';
 import type { Routes } from '../route';
 import { reads } from '../route';
@@ -15,7 +17,7 @@ export const meRoutes: Routes = (app, { records }) => {
     { schema: { operationId: 'listMyTasks', tags: ['Me'], summary: 'List what you are to do, soonest first', response: reads(Type.Object({ tasks: Type.Array(ItemOfCase) })) } },
     async (request) => {
       const { actor } = signedIn(request);
-      const items = await records.itemsFor({ agency: actor.agency, person: actor.id, roles: actor.roles });
+      const items = await records.itemsFor(whoseItems(actor));
       const reader = languageOfRequest(request);
       const processes = items.map((one) => one.process);
       const titles = await titlesOfAll(records, actor.agency, processes, reader);
@@ -31,3 +33,10 @@ export const meRoutes: Routes = (app, { records }) => {
     },
   );
 };
+
+/** Theirs, those of whom they stand in for, and the alerts that they are on call for. */
+const whoseItems = ({ agency, id, roles, standsInFor, duty }: Actor): Parameters<ApiDeps['records']['itemsFor']>[0] => ({
+  agency, person: id, roles,
+  ...(standsInFor && { also: standsInFor.map((one) => ({ person: one.id, roles: one.roles })) }),
+  ...(duty !== undefined && { duty }),
+});

@@ -14,6 +14,8 @@ export const CaseNumber = Type.String({ pattern: CASE_NUMBER, description: 'Numb
 export const AlertId = Type.String({ pattern: ALERT_ID, description: 'Id of an alert: its case and a count', examples: ['K7Q2-M4XW9T-a1'] });
 /** An id from a process file. */
 export const DefinedId = Type.String({ pattern: '^[a-z][a-z0-9_]{0,99}$', examples: ['child_protection'] });
+/** A field of the case, or of the records of a list with its id before it. */
+export const FieldName = Type.String({ pattern: '^[a-z][a-z0-9_]{0,99}(\\.[a-z][a-z0-9_]{0,99})?$', examples: ['risk', 'goal.score'] });
 /** The id of something in a case: `case_plan.1`, or `case_plan` for the one that is open. */
 export const OpeningId = Type.String({ pattern: '^[a-z][a-z0-9_]{0,99}(\\.[1-9][0-9]{0,5}){0,2}$', examples: ['case_plan.1', 'case_plan'] });
 /** A clock by its own id, or by that of the task, review, stage or clock of the case that it belongs to. */
@@ -32,7 +34,13 @@ export const TrueDate = Type.String({
 /** As processes write it; the rules of the case decide how long it may be. */
 export const LengthText = Type.String({ maxLength: 40, pattern: '^[0-9]{1,10} +[a-z ]+$', examples: ['5 working days'] });
 
-export const Person = Exactly({ id: Type.String(), name: Type.String() });
+export const Person = Exactly({
+  id: Type.String(),
+  name: Type.String(),
+  for: Type.Optional(Exactly({ id: Type.String(), name: Type.String() }, 'Who was away, and in whose stead this one acted')),
+  onCall: Type.Optional(Type.Literal(true)),
+  partner: Type.Optional(Type.Literal(true)),
+});
 
 const Consent = Exactly({
   given: Type.Boolean(),

@@ -1,7 +1,8 @@
 // What each route takes: one schema a request, from which checks, types and the OpenAPI description follow.
 
 import { Type } from 'typebox';
-import { AlertId, Answers, CaseNumber, ClockId, Day, DefinedId, Exactly, LanguageTag, LengthText, OpeningId, PersonId, Reason, TrueDate } from './parts';
+import { DOCUMENT_ID } from '../../case/documents';
+import { AlertId, AnswerValue, Answers, CaseNumber, ClockId, Day, DefinedId, Exactly, FieldName, LanguageTag, LengthText, Nullable, OpeningId, PersonId, Reason, TrueDate } from './parts';
 
 /** Header of every call that changes something: the same key again gives the first call's answer. */
 export const WritingHeaders = Type.Object({
@@ -32,19 +33,47 @@ export const SetFields = Exactly({ answers: Answers, seen: Seen }, 'Answers outs
 export const CorrectFields = Exactly({ answers: Answers, reason: Reason, seen: Seen }, 'Puts wrong answers right; the old ones stay in the journal');
 export const TakeBackTask = Exactly({ reason: Reason }, 'Opens a task again that was handed in by mistake');
 export const Note = Exactly({ text: Reason, about: Type.Optional(OpeningId) }, 'Words for the journal alone');
-export const CompleteTask = Exactly({ answers: Type.Optional(Answers), end: Type.Optional(DefinedId), seen: Seen }, 'Hands a task in');
-export const RecordReview = Exactly({ answers: Type.Optional(Answers), on: Type.Optional(TrueDate), extra: Type.Optional(Type.Boolean({ description: 'Beside the series, which it leaves as it is' })), seen: Seen }, 'Records the review that is due');
+/** Why what should hold is passed over. */
+const Despite = Type.Optional(Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S', description: 'Why something that should hold and does not is passed over' }));
+/** Lines of a checklist. */
+const Ticked = Type.Optional(Type.Array(DefinedId, { maxItems: 50, uniqueItems: true, description: 'Lines of the checklist that were gone through' }));
+
+export const CompleteTask = Exactly({ answers: Type.Optional(Answers), end: Type.Optional(DefinedId), ticked: Ticked, despite: Despite, seen: Seen }, 'Hands a task in');
+export const RecordReview = Exactly({ answers: Type.Optional(Answers), ticked: Ticked, on: Type.Optional(TrueDate), extra: Type.Optional(Type.Boolean({ description: 'Beside the series, which it leaves as it is' })), seen: Seen }, 'Records the review that is due');
 export const RecordEvent = Exactly({ answers: Type.Optional(Answers), on: Type.Optional(TrueDate), about: Type.Optional(OpeningId), seen: Seen }, 'Records something that happened');
 export const TakeOut = Exactly({ reason: Reason }, 'Takes out what was recorded by mistake; the journal keeps it');
+export const RaiseAsPartner = Exactly({ case: CaseNumber, alert: DefinedId, reason: Reason }, 'Raises an alert on a case of the agency');
+export const PartnerParams = Exactly({ partner: DefinedId });
+export const StaffParams = Exactly({ person: PersonId });
+
+const Time = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)?$', description: 'A day, or an instant', examples: ['2026-03-26', '2026-03-26T07:00:00.000Z'] });
+
+export const SetAway = Exactly({
+  away: Type.Array(Exactly({ from: Time, to: Time }), { maxItems: 50, description: 'When they are away; of days, the last one belongs to it' }),
+  deputy: Type.Optional(Type.Union([PersonId, Type.Null()], { description: 'Who acts in their stead meanwhile' })),
+}, 'Replaces what was there');
+export const Assign = Exactly({ to: PersonId }, 'Gives it to somebody by name');
+export const AddTask = Exactly({
+  title: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S', description: 'In your own words; it never leaves by mail' }),
+  due: Time,
+  who: Type.Optional(DefinedId),
+  person: Type.Optional(PersonId),
+}, 'A dated task beside those of the process; your own without a role or a person');
+export const WithdrawTask = Exactly({ reason: Type.Optional(Reason) }, 'Takes back an added task that need not be done');
 export const RaiseAlert = Exactly({ alert: DefinedId, reason: Type.Optional(Reason) }, 'Raises an alert, or joins the open one');
 export const AcknowledgeAlert = Exactly({ reason: Reason }, 'Takes the alert: what will be done, and why');
 export const ResolveAlert = Exactly({ answers: Type.Optional(Answers), reason: Type.Optional(Reason), seen: Seen }, 'Ends an alert');
-export const Approve = Exactly({ note: Type.Optional(Reason) });
+export const Approve = Exactly({ note: Type.Optional(Reason), despite: Despite });
 export const SendBack = Exactly({ reason: Reason });
 export const PauseClock = Exactly({ from: Day, to: Day, answers: Type.Optional(Answers), reason: Reason, seen: Seen }, 'Days on which the clock stands still, both ends included');
 export const ExtendClock = Exactly({ by_length: LengthText, answers: Type.Optional(Answers), reason: Reason, seen: Seen }, 'Puts the due date off by a length');
 export const WaiveClock = Exactly({ answers: Type.Optional(Answers), reason: Reason, seen: Seen }, 'What is due need not be done this time');
-export const CloseCase = Exactly({ reason: DefinedId }, 'Proposes the closure for a reason of the process');
+export const CloseCase = Exactly({ reason: DefinedId, despite: Despite }, 'Proposes the closure for a reason of the process');
+
+export const WayParams = Exactly({ case: CaseNumber, way: DefinedId });
+export const PassWay = Exactly({ reason: Reason, record: Type.Optional(OpeningId) }, 'Passes over what should hold for a way, which is named by where it leads; of the stage of a record, with its id');
+export const FieldParams = Exactly({ case: CaseNumber, field: FieldName });
+export const OverrideField = Exactly({ value: Nullable(AnswerValue), reason: Reason, record: Type.Optional(OpeningId), seen: Seen }, 'A value in the place of what is worked out; null lets it be worked out again');
 
 export const PlaceHold = Exactly({ reason: Reason }, 'Why the case must not be erased');
 export const ReopenCase = Exactly({ reason: Reason });
@@ -107,3 +136,8 @@ export const ListSentMails = Exactly({
   limit: Type.Optional(Limit),
 });
 export const BouncedMail = Exactly({ messageId: Type.String({ minLength: 3, maxLength: 500, description: 'Message-ID of the mail, with or without its brackets' }) }, 'A mail that has come back');
+
+export const DocumentParams = Exactly({ case: CaseNumber, document: Type.String({ pattern: DOCUMENT_ID }) });
+export const DocumentHeaders = Type.Object({
+  'content-disposition': Type.Optional(Type.String({ maxLength: 2_000, description: 'Names the document', examples: ["attachment; filename*=UTF-8''report.pdf"] })),
+});

@@ -57,9 +57,9 @@ describe('the list of cases', () => {
   });
 
   test('holds only what somebody may read: their own cases, and those on versions of processes named', async () => {
-    expect(await numbers({ readable: { owner: 'other', processes: [] } })).toEqual(['L-6', 'L-4', 'L-2']);
-    expect(await numbers({ readable: { owner: 'nobody', processes: ['p'.repeat(64)] } })).toHaveLength(8);
-    expect(await numbers({ readable: { owner: 'nobody', processes: [] } })).toEqual([]);
+    expect(await numbers({ readable: { people: ['other'], processes: [] } })).toEqual(['L-6', 'L-4', 'L-2']);
+    expect(await numbers({ readable: { people: ['nobody'], processes: ['p'.repeat(64)] } })).toHaveLength(8);
+    expect(await numbers({ readable: { people: ['nobody'], processes: [] } })).toEqual([]);
   });
 
   test('has the items and alerts of each case with it', async () => {
@@ -103,7 +103,7 @@ describe('alerts', () => {
     const ids = async (filter: object) => (await records.alerts({ agency: 'alarm', ...filter })).map((one) => one.id);
     expect(await ids({})).toEqual(['A-1-a2', 'A-2-a1', 'A-1-a1']);
     expect(await ids({ states: ['raised', 'acknowledged'] })).toEqual(['A-2-a1', 'A-1-a1']);
-    expect(await ids({ readable: { owner: 'other', processes: [] } })).toEqual(['A-2-a1']);
+    expect(await ids({ readable: { people: ['other'], processes: [] } })).toEqual(['A-2-a1']);
     expect(await records.findAlert('A-1-a1')).toEqual({ ...alert, case: 'A-1', process: 'child_protection', agency: 'alarm' });
     expect(await records.findAlert('A-9-a1')).toBeNull();
   });
