@@ -19,11 +19,11 @@ export const PROBLEM_CODES = [
   'wrong-arguments', 'never-holds', 'fact-not-here',
   // Clocks
   'bad-length', 'bad-due', 'option-not-covered', 'reminder-too-long', 'clock-without-due', 'no-clock', 'roll-without-days', 'opens-too-late',
-  'late-order', 'not-on-demand', 'never-opened', 'to-own-stage', 'clock-never-ends', 'satisfies-unanswered',
+  'late-order', 'not-on-demand', 'never-opened', 'agrees-to-nothing', 'to-own-stage', 'clock-never-ends', 'satisfies-unanswered',
   // Texts, calendars, agencies
   'unknown-path', 'missing-translation', 'bad-language', 'bad-date', 'bad-hours', 'unknown-time-zone', 'holiday-twice', 'holiday-outside', 'holiday-not-expected', 'bad-email',
   // Meaning
-  'unreachable-stage', 'stage-without-way-out', 'endless-loop', 'task-nobody-may-do', 'due-without-otherwise', 'late-step-never-comes', 'clocks-contradict',
+  'unreachable-stage', 'stage-without-way-out', 'endless-loop', 'task-nobody-may-do', 'list-never-filled', 'due-without-otherwise', 'late-step-never-comes', 'clocks-contradict',
   'alert-never-raised', 'alert-nobody-may-resolve', 'chain-without-second-person', 'closure-never-holds', 'condition-always-holds', 'condition-never-holds',
   'answer-may-be-missing', 'all-over-empty', 'field-never-asked', 'field-never-used', 'field-in-text', 'role-never-used', 'calendar-ends-soon', 'rule-crashed',
 ] as const;

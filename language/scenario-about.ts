@@ -10,7 +10,7 @@ export function oneAbout(state: Case | null, of: string, about: string | undefin
   if (!state || about === undefined) return of;
   const task = state.tasks.findLast((one) => one.task === of && (one.of.record === about || one.of.event === about));
   const review = state.reviews.findLast((one) => one.review === of && one.record === about);
-  const clock = Object.values(state.clocks).find((one) => one.record === about && /^(?:clock|stage):/.test(one.id) && one.id.replace(/^\w+:|\.\d+$/g, '') === of);
+  const clock = Object.values(state.clocks).find((one) => one.record === about && /^(?:clock|stage):/.test(one.id) && one.id.replace(/^\w+:|\.\d+(?:@.*)?$/g, '') === of);
   return task?.id ?? review?.id ?? clock?.id ?? of;
 }
 

@@ -4,10 +4,10 @@ import type { Case } from '../case/case';
 import { stagesOf, tasksOf } from '../process/parts';
 import type { Process } from '../process/process';
 
-/** The id that a thing of a case has in the process: `initial_assessment.2` → `initial_assessment`, an alert's number → its alert. */
+/** The id that a thing of a case has in the process: `initial_assessment.2` → `initial_assessment`, an alert's number → its alert; `placement.1@child.2`, a record's stage → `placement`. */
 export function thingOf(state: Case | null, about: string): string {
   const alert = state?.alerts.find((one) => one.id === about);
-  return alert ? alert.alert : about.replace(/(\.\d+)+$/, '');
+  return alert ? alert.alert : about.replace(/(\.\d+)+(@.*)?$/, '');
 }
 
 const known = new WeakMap<Process, Map<string, string>>();

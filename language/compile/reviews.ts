@@ -4,6 +4,7 @@ import type { Due, Review } from '../../process/process';
 import { readClockKeys, rollOf } from '../clocks';
 import type { Desk } from '../desk';
 import { readDue } from '../due';
+import { readDuring } from '../moves';
 import type { Place } from '../tree';
 import { readChecklist } from './criteria';
 import { ofEachRecord } from './for-each';
@@ -20,7 +21,7 @@ function compileReview(id: string, place: Place, desk: Desk): Review {
   const first = readDue(place.at('first'), { mayAnchor: true, mayBeNone: false, own: id, ...roll }, desk);
   const every = readDue(place.at('every'), { mayAnchor: false, mayBeNone: false, mayCount: true, own: id, ...roll }, desk);
   checkBeginning(place, every, desk);
-  const during = desk.names.resolveAll(place.at('during'), 'stage');
+  const during = readDuring(place.at('during'), desk);
   return {
     id,
     rule: place.path,

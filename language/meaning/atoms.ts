@@ -3,6 +3,7 @@
 import type { CompareOp, Condition, Value } from '../../process/condition';
 import { fieldOf } from '../../process/parts';
 import type { Process } from '../../process/process';
+import { wholeOf } from './lives';
 import { fieldsRead } from './readings';
 
 /** What is certain where the conditions are judged. */
@@ -39,10 +40,14 @@ export class Atoms {
   /** Some test could not be taken apart. */
   isRough = false;
 
+  private readonly whole: Process;
+
   constructor(
-    private readonly process: Process,
+    process: Process,
     private readonly given: Given,
-  ) {}
+  ) {
+    this.whole = wholeOf(process);
+  }
 
   /** Fields first: other variables may need them. */
   variables(): Variable[] {
@@ -69,7 +74,7 @@ export class Atoms {
   }
 
   private readField<T extends Condition>(field: string, tree: T): T {
-    const type = fieldOf(this.process, field)?.type;
+    const type = fieldOf(this.whole, field)?.type;
     this.add({ name: field, kind: 'field', values: type === 'yes_no' || type === 'consent' ? [true, false] : [ANSWERED], needs: [], mayBeUnknown: true });
     return tree;
   }
@@ -106,7 +111,7 @@ export class Atoms {
 
   /** What is one of a few words, remembered with those it is compared with. */
   private wordTerm(term: Condition, words: string[]): Condition | undefined {
-    const type = term.op === 'field' ? fieldOf(this.process, term.field)?.type : undefined;
+    const type = term.op === 'field' ? fieldOf(this.whole, term.field)?.type : undefined;
     const isWordFact = term.op === 'fact' && (term.name === 'stage' || term.name === 'reason' || term.name.endsWith('.result'));
     if (type !== 'one_of' && type !== 'yes_no' && !isWordFact) return undefined;
     const name = term.op === 'fact' ? `@${term.name}` : term.op === 'field' ? term.field : '';
@@ -118,13 +123,13 @@ export class Atoms {
 
   /** The name of the variable that stands for a number. */
   private numberTerm(term: Condition, constant: number): string | undefined {
-    const type = term.op === 'field' ? fieldOf(this.process, term.field)?.type : undefined;
+    const type = term.op === 'field' ? fieldOf(this.whole, term.field)?.type : undefined;
     const isNumber = type === 'number' || type === 'integer' || term.op === 'call' || term.op === 'count' || (term.op === 'fact' && term.name.endsWith('.open'));
     if (!isNumber) return undefined;
     const name = `#${JSON.stringify(term)}`;
     this.numbers.set(name, [...(this.numbers.get(name) ?? []), constant]);
     this.add({ name, kind: 'other', values: [], needs: this.needsOf(term), mayBeUnknown: false });
-    this.bounds.set(name, boundsOf(term, this.process));
+    this.bounds.set(name, boundsOf(term, this.whole));
     return name;
   }
 
@@ -164,7 +169,8 @@ export class Atoms {
     const { name } = variable;
     const numbers = this.numbers.get(name);
     if (numbers) return aroundEach(numbers, this.bounds.get(name) ?? {});
-    if (name === '@stage' && this.given.stage !== undefined) return [this.given.stage];
+    // A stage of a record says nothing of the one that the case is in.
+    if (name === '@stage' && this.whole.stages.some((stage) => stage.id === this.given.stage)) return [this.given.stage ?? ''];
     if (name === '@reason' && this.given.reason !== undefined) return [this.given.reason];
     const options = this.optionsOf(name);
     if (!options) return variable.values;
@@ -174,10 +180,10 @@ export class Atoms {
   }
 
   private optionsOf(name: string): string[] | undefined {
-    if (name === '@stage') return this.process.stages.map((stage) => stage.id);
-    if (name === '@reason') return this.process.closure.reasons;
+    if (name === '@stage') return this.whole.stages.map((stage) => stage.id);
+    if (name === '@reason') return this.whole.closure.reasons;
     if (name.endsWith('.result')) return [...new Set(['done', ...(this.words.get(name) ?? [])])];
-    const field = fieldOf(this.process, name);
+    const field = fieldOf(this.whole, name);
     return field?.type === 'one_of' ? field.options : undefined;
   }
 }

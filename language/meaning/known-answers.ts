@@ -3,6 +3,7 @@
 import { walk } from '../../process/condition-parts';
 import { missingFor } from '../../process/evaluate';
 import type { Process, Stage, Task, Way } from '../../process/process';
+import { allFields } from './fields';
 import type { Situation } from './situations';
 import { Situations } from './situations';
 import { lateStepsWithin, tasksOpenedBy } from './ways';
@@ -38,9 +39,13 @@ export class KnownAnswers {
   private readonly looked = new Map<Stage, Looked | undefined>();
   private left = MOST_IN_ALL;
 
-  constructor(private readonly process: Process) {
+  /** `known` is what is known when it begins. */
+  constructor(
+    private readonly process: Process,
+    known: Known = new Set<string>(),
+  ) {
     const stages = new Map(process.stages.map((stage) => [stage.id, stage]));
-    const open = [...(process.stages[0] ? [{ to: process.stages[0].id, known: new Set<string>() }] : []), ...movesAtAnyTime(process)];
+    const open = [...(process.stages[0] ? [{ to: process.stages[0].id, known }] : []), ...movesAtAnyTime(process)];
     for (let move = open.pop(); move; move = open.pop()) {
       const stage = stages.get(move.to);
       if (stage && this.arrive(move)) open.push(...this.movesFrom(stage));
@@ -74,9 +79,9 @@ export class KnownAnswers {
     const certain = new Set([...(this.entries.get(stage.id) ?? []), ...certainIn(stage)]);
     const looked = this.lookAt(stage);
     // Too many to look at: everything is taken as known, so that nothing is said that might be wrong.
-    if (!looked) return { taken: new Map(stage.next.map((way) => [way, new Set(Object.keys(this.process.fields))])), doubts: [] };
+    if (!looked) return { taken: new Map(stage.next.map((way) => [way, new Set(Object.keys(allFields(this.process)))])), doubts: [] };
     const { situations, all } = looked;
-    const conditional = tasksOpenedBy(stage).filter((task) => task.when);
+    const conditional = tasksOpenedBy(stage).filter((task) => task.when && !task.forEach);
     const taken = new Map<Way, Known>();
     const doubts = new Map<string, Doubt>();
     for (const situation of all) {
@@ -85,11 +90,18 @@ export class KnownAnswers {
       const needed = conditional.filter((task) => situations.judge(task.when, situation) === 'holds').flatMap(answersOf);
       // A task that is needed has been done here, so its answers are there.
       if (needed.some((field) => open.includes(field)) || contradictsTasks(situation, stage)) continue;
+      const known = new Set([...certain, ...needed, ...answered]);
+      const take = (one: Way): unknown => taken.set(one, common([taken.get(one), known].filter((other) => other !== undefined)) ?? new Set());
+      // Somebody chooses among those that hold: one that cannot be told is not taken by mistake.
+      if (stage.decide) {
+        for (const one of stage.next) if (situations.judge(one.when, situation) === 'holds') take(one);
+        continue;
+      }
       const { way, unclear } = firstWay(stage, situations, situation);
       const spared = way?.when ? conditional.filter((task) => situations.judge(task.when, situation) === 'fails').flatMap((task) => task.mustAnswer) : [];
       // Not asked since its task is not needed here, and a way of its own is there for that: somebody has decided it.
       for (const one of unclear) for (const field of missingIn(this.process, one, situation)) if (!spared.includes(field)) doubts.set(`${one.rule} ${field}`, { way: one, field, then: way });
-      if (way) taken.set(way, common([taken.get(way), new Set([...certain, ...needed, ...answered])].filter((one) => one !== undefined)) ?? new Set());
+      if (way) take(way);
     }
     return { taken, doubts: [...doubts.values()] };
   }
@@ -119,7 +131,7 @@ interface Judged {
 }
 
 /** What the tasks of a stage certainly have asked when it is done. */
-const certainIn = (stage: Stage): Set<string> => new Set(tasksOpenedBy(stage).filter((task) => !task.when).flatMap(answersOf));
+const certainIn = (stage: Stage): Set<string> => new Set(tasksOpenedBy(stage).filter((task) => !task.when && !task.forEach).flatMap(answersOf));
 
 function movesAtAnyTime(process: Process): Move[] {
   const beside = lateStepsWithin([process.reviews, process.alerts, process.clocks, process.closure]);
@@ -139,7 +151,7 @@ function neededFor(process: Process, way: Way): Known {
 
 /** Tasks that hold up the stage are done when its ways are judged. */
 const contradictsTasks = (situation: Situation, stage: Stage): boolean =>
-  tasksOpenedBy(stage).some((task) => !task.when && !task.clock.waive && situation.get(`@${task.id}.done`) === false);
+  tasksOpenedBy(stage).some((task) => !task.when && !task.forEach && !task.clock.waive && situation.get(`@${task.id}.done`) === false);
 
 /** The first way that holds, and those before it of which it cannot be told. */
 function firstWay(stage: Stage, situations: Situations, situation: Situation): { way?: Way; unclear: Way[] } {
@@ -161,7 +173,7 @@ function missingIn(process: Process, way: Way, situation: Situation): string[] {
       else if (node.op === 'fact') fields.add(missingFor(node.name));
     });
   }
-  return [...fields].filter((field) => Object.hasOwn(process.fields, field) && !situation.has(field));
+  return [...fields].filter((field) => Object.hasOwn(allFields(process), field) && !situation.has(field));
 }
 
 /** What is in all of some sets; nothing when there is no set. */

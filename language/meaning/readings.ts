@@ -1,6 +1,7 @@
 // Which conditions a process has, which fields are read, and which are asked for, wherever in it that stands.
 
 import type { Rule } from '../../process/condition';
+import { readsIn } from '../../process/condition-parts';
 import { derivedFields } from '../../process/derive';
 import type { Process } from '../../process/process';
 
@@ -22,6 +23,10 @@ export function fieldsRead(part: unknown): Set<string> {
   });
   return fields;
 }
+
+/** Fields of records that conditions look at in going through a list: `goal.result`. */
+export const recordFieldsRead = (part: unknown): string[] =>
+  rulesOf(part).flatMap(({ tree }) => readsIn(tree).flatMap(({ kind, name }) => (kind === 'record_field' ? [name] : [])));
 
 /** The field that a node itself reads. An `answered` with `as` asks a record, not the case. */
 function fieldOf(node: Node): string | undefined {

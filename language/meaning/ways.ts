@@ -7,11 +7,11 @@ import { visit } from './readings';
 /** Tasks that a stage opens by itself; those on demand are opened by a late step only. */
 export const tasksOpenedBy = (stage: Stage): Task[] => stage.tasks.filter((task) => !task.onDemand);
 
-/** The ways that can be taken: none whose condition never holds, and none after one that is always open. */
-export function openWays(process: Process, ways: readonly Way[], stage?: string): Way[] {
-  const able = ways.filter((way) => !way.when || certaintyOf(process, way.when, stage === undefined ? {} : { stage }) !== 'never');
+/** The ways that can be taken: none whose condition never holds, and none after one that is always open, unless somebody decides. */
+export function openWays(process: Process, ways: readonly Way[], stage?: Pick<Stage, 'id' | 'decide'>): Way[] {
+  const able = ways.filter((way) => !way.when || certaintyOf(process, way.when, stage === undefined ? {} : { stage: stage.id }) !== 'never');
   const always = able.findIndex((way) => !way.when);
-  return always < 0 ? able : able.slice(0, always + 1);
+  return always < 0 || stage?.decide ? able : able.slice(0, always + 1);
 }
 
 /** Every clock in a part of a process: of what stands in it, and of who approves. */
@@ -34,10 +34,10 @@ export function raisedWithoutCondition(process: Process): Set<string> {
 
 /** Late steps of what runs beside the stages, each with the stages in which it can come; all when none are named. */
 function stepsBeside(process: Process): { step: LateStep; during?: string[] }[] {
-  const { reviews, alerts, clocks, closure } = process;
+  const { reviews, alerts, clocks, closure, lists = [] } = process;
   return [
     ...reviews.flatMap((review) => lateStepsWithin(review).map((step) => ({ step, ...(review.during && { during: review.during }) }))),
-    ...lateStepsWithin([alerts, clocks, closure]).map((step) => ({ step })),
+    ...lateStepsWithin([alerts, clocks, closure, lists.map((list) => list.tasks)]).map((step) => ({ step })),
   ];
 }
 
@@ -52,14 +52,14 @@ function stepsBesideIn(process: Process, stage: string): LateStep[] {
 
 /** The stages that a case can come to from a stage, at once or when something in it is late. */
 export function stagesAfter(process: Process, stage: Stage): string[] {
-  const ways = openWays(process, stage.next, stage.id).map((way) => ('to' in way ? way.to : undefined));
+  const ways = openWays(process, stage.next, stage).map((way) => ('to' in way ? way.to : undefined));
   const late = [...lateStepsWithin(stage), ...stepsBesideIn(process, stage.id)];
   return [...ways, ...late.map((step) => step.to)].filter((id) => id !== undefined);
 }
 
 /** Whether a case in a stage can come to its closure from there, without another stage; ways that are open at any time do not count. */
 const closesFrom = (process: Process, stage: Stage): boolean =>
-  openWays(process, stage.next, stage.id).some((way) => 'close' in way) || lateStepsWithin(stage).some((step) => step.close !== undefined);
+  openWays(process, stage.next, stage).some((way) => 'close' in way) || lateStepsWithin(stage).some((step) => step.close !== undefined);
 
 /** The first stage, the one in which a case is opened again, and all that a way or a late step leads to from one that is reached. */
 export function reachableStages(process: Process): Set<string> {

@@ -1,6 +1,8 @@
 // Lint rule: a way or a due that turns on an answer which nobody need have given by then.
 
 import type { ApprovalLevel, Due, Process, Stage, Task } from '../../process/process';
+import type { Life } from '../meaning/lives';
+import { livesOf } from '../meaning/lives';
 import type { Doubt } from '../meaning/known-answers';
 import { answersOf, KnownAnswers } from '../meaning/known-answers';
 import { fieldsRead, fieldsTestedForAnswer, visit } from '../meaning/readings';
@@ -10,25 +12,33 @@ import type { Complain, LintRule } from './rule';
 export const answerMayBeMissing: LintRule = {
   code: 'answer-may-be-missing',
   check(process, complain) {
-    const answers = new KnownAnswers(process);
-    for (const stage of process.stages) {
-      const known = answers.onEntry(stage);
-      if (!known) continue;
-      checkWays(process, stage, answers.doubtsOf(stage), complain);
-      checkDues(stage, known, complain);
-    }
+    for (const life of livesOf(process)) checkStages(life, process, complain);
     checkDuesBeside(process, complain);
   },
 };
+
+function checkStages({ process, list }: Life, whole: Process, complain: Complain): void {
+  // A record may be added at any time of the case: what somebody has to answer there is taken as known.
+  const answers = new KnownAnswers(process, list && new Set([...mustBeAnswered(whole)].filter((field) => Object.hasOwn(whole.fields, field))));
+  for (const stage of process.stages) {
+    const known = answers.onEntry(stage);
+    if (!known) continue;
+    const doubts = answers.doubtsOf(stage);
+    // Whoever keeps the list answers a record's own fields at any time: one that waits for that is not stuck.
+    checkWays(whole, stage, list ? doubts.filter(({ field, then }) => then !== undefined || !field.startsWith(`${list.id}.`)) : doubts, complain);
+    checkDues(stage, known, complain);
+  }
+}
 
 /** Who asks anywhere in the stage whether there is an answer has thought of it. */
 function checkWays(process: Process, stage: Stage, doubts: Doubt[], complain: Complain): void {
   const thoughtOf = fieldsTestedForAnswer(stage.next);
   const askedMeanwhile = fieldsAskedBeside(process, stage);
+  const whose = stage.rule.startsWith('lists.') ? 'record' : 'case';
   for (const { way, field, then } of doubts) {
     // A case that waits in its stage until a review has the answer is not stuck.
     if (thoughtOf.has(field) || !way.when || (!then && askedMeanwhile.has(field))) continue;
-    const what = then ? `a case in which it is not takes the way ${'to' in then ? `to \`${then.to}\`` : `that closes it as \`${then.close}\``} instead` : 'a case in which it is not stays in the stage, with nothing left to do there';
+    const what = then ? `a ${whose} in which it is not takes the way ${'to' in then ? `to \`${then.to}\`` : `that closes it as \`${then.close}\``} instead` : `a ${whose} in which it is not stays in the stage, with nothing left to do there`;
     complain(way.when.path, `\`${field}\` need not be answered when this is judged: ${what}.`, `Let a task before it ask \`${field}\` under \`must_answer\`, or say with \`answered(${field})\` what is to happen.`);
   }
 }
@@ -41,7 +51,7 @@ const fieldsAskedBeside = (process: Process, stage: Stage): Set<string> =>
 function checkDues(stage: Stage, known: ReadonlySet<string>, complain: Complain): void {
   const tasks = tasksOpenedBy(stage);
   // What a task beside it must answer is held by that task's own clock.
-  const soon = (but?: Task): string[] => tasks.filter((task) => task !== but && !task.when && task.clock.due.form !== 'none').flatMap(answersOf);
+  const soon = (but?: Task): string[] => tasks.filter((task) => task !== but && !task.when && !task.forEach && task.clock.due.form !== 'none').flatMap(answersOf);
   if (stage.clock) checkDue(stage.clock.due, new Set([...known, ...soon()]), complain);
   for (const task of stage.tasks) {
     const before = task.after.flatMap((id) => tasks.filter((one) => one.id === id && !one.when).flatMap(answersOf));
@@ -54,15 +64,20 @@ function checkDues(stage: Stage, known: ReadonlySet<string>, complain: Complain)
 
 const approvalsWithin = ({ approve, clock }: Task): ApprovalLevel[] => [...approve, ...(clock.extend?.approve ?? []), ...(clock.waive?.approve ?? [])];
 
-/** Beside the stages a clock may well wait for an answer that comes later, if only somebody has to give it. */
-function checkDuesBeside(process: Process, complain: Complain): void {
+/** Fields that somebody has to answer somewhere. */
+function mustBeAnswered(process: Process): Set<string> {
   const asked = new Set<string>();
   visit({ ...process, fields: {} }, ({ mustAnswer }) => {
     if (Array.isArray(mustAnswer)) for (const field of mustAnswer) asked.add(String(field));
   });
+  return asked;
+}
+
+/** Beside the stages a clock may well wait for an answer that comes later, if only somebody has to give it. */
+function checkDuesBeside(process: Process, complain: Complain): void {
   const raising = new Set(process.alerts.flatMap((alert) => [...fieldsRead(alert.raiseWhen)]));
-  const answered = new Set([...asked, ...raising]);
-  for (const due of clocksWithin([process.reviews, process.alerts, process.clocks, process.closure]).flatMap((clock) => [clock.due, ...(clock.notBefore ? [clock.notBefore] : [])])) checkDue(due, answered, complain);
+  const answered = new Set([...mustBeAnswered(process), ...raising]);
+  for (const due of clocksWithin([process.reviews, process.alerts, process.clocks, process.closure, (process.lists ?? []).map((list) => list.tasks)]).flatMap((clock) => [clock.due, ...(clock.notBefore ? [clock.notBefore] : [])])) checkDue(due, answered, complain);
   for (const review of process.reviews) checkDue(review.first, answered, complain);
 }
 

@@ -1,6 +1,7 @@
 // Lint rule: clocks of which one has always run out before the other can be kept.
 
 import { formatLength } from '../../process/length';
+import { stagesOf } from '../../process/parts';
 import type { Due, Process, Stage } from '../../process/process';
 import type { Length } from '../../process/time';
 import { isAlwaysLonger, lengthsOf } from '../meaning/spans';
@@ -11,7 +12,7 @@ export const clocksContradict: LintRule = {
   code: 'clocks-contradict',
   runsOnDrafts: true,
   check(process, complain) {
-    for (const stage of process.stages) checkStage(stage, complain);
+    for (const stage of stagesOf(process)) checkStage(stage, complain);
     checkReviews(process, complain);
   },
 };
@@ -29,7 +30,7 @@ function checkStage(stage: Stage, complain: Complain): void {
 /** A review of one stage whose first time comes when the stage has long been late. */
 function checkReviews(process: Process, complain: Complain): void {
   for (const review of process.reviews) {
-    const stage = review.during?.length === 1 ? process.stages.find((one) => one.id === review.during?.[0]) : undefined;
+    const stage = review.during?.length === 1 ? stagesOf(process).find((one) => one.id === review.during?.[0]) : undefined;
     if (!stage?.clock || stage.clock.pauses || stage.clock.extend) continue;
     const beyond = shortestBeyond(review.first, stage.clock.due);
     if (beyond) complain(`${review.rule}.first`, `The first one comes after ${formatLength(beyond.length)}, but the stage \`${stage.id}\` is due after ${formatLength(beyond.than)}.`, 'Let it begin earlier, or in other stages too.');

@@ -21,6 +21,7 @@ import { fieldInText } from './field-in-text';
 import { fieldNeverAsked } from './field-never-asked';
 import { fieldNeverUsed } from './field-never-used';
 import { lateStepNeverComes } from './late-step-never-comes';
+import { listNeverFilled } from './list-never-filled';
 import { optionNotCovered } from './option-not-covered';
 import { reminderTooLong } from './reminder-too-long';
 import { roleNeverUsed } from './role-never-used';
@@ -33,7 +34,7 @@ import { unreachableStage } from './unreachable-stage';
 export const LINT_RULES: readonly LintRule[] = [
   alertNeverRaised, alertNobodyMayResolve, allOverEmpty, answerMayBeMissing, chainWithoutSecondPerson, clocksContradict, closureNeverHolds,
   conditionAlwaysHolds, conditionNeverHolds, dueWithoutOtherwise, endlessLoop, fieldInText, fieldNeverAsked, fieldNeverUsed,
-  lateStepNeverComes, optionNotCovered, reminderTooLong, roleNeverUsed, stageWithoutWayOut, taskNobodyMayDo, unreachableStage,
+  lateStepNeverComes, listNeverFilled, optionNotCovered, reminderTooLong, roleNeverUsed, stageWithoutWayOut, taskNobodyMayDo, unreachableStage,
 ];
 
 /** Of calendars. */

@@ -6,6 +6,7 @@ export const RULE_SEVERITIES = {
   'stage-without-way-out': 'error',
   'endless-loop': 'error',
   'task-nobody-may-do': 'error',
+  'list-never-filled': 'error',
   'option-not-covered': 'error',
   'due-without-otherwise': 'warning',
   'reminder-too-long': 'warning',

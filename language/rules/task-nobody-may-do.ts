@@ -1,6 +1,6 @@
 // Lint rule: a task, a review, an approval or a change of a clock that the one who has to do it cannot do.
 
-import { fieldOf, tasksOf } from '../../process/parts';
+import { approvalsOf, fieldOf, tasksOf } from '../../process/parts';
 import type { ApprovalLevel, Clock, Process } from '../../process/process';
 import { clocksWithin } from '../meaning/ways';
 import type { Complain, LintRule } from './rule';
@@ -15,7 +15,9 @@ export const taskNobodyMayDo: LintRule = {
     for (const level of process.closure.approve) {
       if (process.roles[level.who]?.ownsCase) complain(`${level.clock.rule}.who`, `\`${level.who}\` owns the case and would have to approve its closure; a second person approves.`, 'Let another role approve.');
     }
+    for (const level of approvalsOf(process)) checkKeptOut(process, level, complain);
     for (const review of process.reviews) checkVisible(process, review.rule, [review.who], review.mustAnswer, complain);
+    for (const event of process.events ?? []) checkVisible(process, event.rule, event.recordedBy, event.mustAnswer, complain);
     for (const clock of clocksWithin(process)) checkChanges(process, clock, complain);
   },
 };
@@ -36,6 +38,14 @@ function checkApprovals(process: Process, who: string[], levels: ApprovalLevel[]
   if (only === undefined || who.length > 1 || !process.roles[only]?.ownsCase) return;
   for (const level of levels) {
     if (level.who === only) complain(`${level.clock.rule}.who`, `\`${only}\` ${does} and would have to approve it too; nobody approves their own work.`, 'Let another role approve.');
+  }
+}
+
+/** A case has one owner: who did one of the owner's tasks is the one who would have to approve. */
+function checkKeptOut(process: Process, { who, clock, notBy = [] }: ApprovalLevel, complain: Complain): void {
+  if (!process.roles[who]?.ownsCase) return;
+  for (const { id } of tasksOf(process).filter((task) => notBy.includes(task.id) && task.who === who)) {
+    complain(`${clock.rule}.not_by`, `\`${who}\` does the task \`${id}\`, whose doer may not approve this, and a case has one owner: nobody could.`, 'Let another role approve, or take the task out of `not_by`.');
   }
 }
 

@@ -3,7 +3,8 @@
 import * as fc from 'fast-check';
 import type { Anchor, Due } from '../../process/condition';
 import { dueText } from '../../process/due-text';
-import type { FieldType } from '../../process/process';
+import { tasksOf } from '../../process/parts';
+import type { FieldType, Process } from '../../process/process';
 import { readDueText } from '../../language/due-text';
 import { lengthMeant } from '../../language/length-words';
 import { collectNames } from '../../language/names';
@@ -198,9 +199,22 @@ describe('a mistake in a due', () => {
 });
 
 describe('a due after an event', () => {
-  it('is not there yet, and is no second mistake beside the event', () => {
-    const parts = { top: 'events:\n  home_visit:\n    title: Visit at home', task: 'due: 3 days after home_visit' };
-    expect(found(compileParts(parts)).map((one) => one.split(' ')[1])).toEqual(['not-yet', 'not-yet']);
+  const top = 'events:\n  home_visit:\n    title: Visit at home\n    recorded_by: [case_worker]';
+
+  it.each([
+    ['3 days after home_visit', {}], ['3 days after last home_visit', { which: 'last' }], ['3 days after first home_visit', { which: 'first' }],
+  ])('counts from when it happened: %s', (due, which) => {
+    const { process, problems } = compileParts({ top, task: `due: ${due}` });
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const work = tasksOf(process as Process).find((one) => one.id === 'work');
+    expect(work?.clock.due).toMatchObject({ form: 'length', after: { kind: 'event', id: 'home_visit', edge: 'end', ...which } });
+  });
+
+  it.each([
+    ['3 days after ⟦start of home_visit⟧', 'home_visit'], ['3 days before ⟦home_visit⟧', undefined], ['on ⟦home_visit⟧', undefined],
+  ])('has no start, and is not known beforehand: %s', (due, suggestion) => {
+    const { clean, expected } = planted({ top, task: `due: ${due}` }, 'bad-due', suggestion);
+    expect(found(compileParts(clean))).toEqual([expected]);
   });
 });
 
