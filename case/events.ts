@@ -10,7 +10,6 @@ import type { Draft } from './draft';
 import { nextNumber, personOf, write } from './draft';
 import type { Act } from './event';
 import { openAwaited, openForEvent } from './event-tasks';
-import { eventOf } from './event-times';
 import { forgetEvents, forgetTasksFor } from './forget-events';
 import { isPending, withdrawTask } from './openings';
 import type { Refusal } from './refusals';
