@@ -13,24 +13,29 @@ import { addRequestCheck } from './request-check';
 import type { App } from './route';
 import { alertRoutes } from './routes/alerts';
 import { approvalRoutes } from './routes/approvals';
+import { assigningRoutes } from './routes/assigning';
 import { caseLinkRoute } from './routes/case-link';
 import { caseWorkRoutes } from './routes/case-work';
+import { departureRoutes } from './routes/departures';
 import { caseRoutes } from './routes/cases';
 import { clockRoutes } from './routes/clocks';
+import { documentRoutes } from './routes/documents';
 import { eventRoutes } from './routes/events';
 import { healthRoutes } from './routes/health';
 import { mailRoutes } from './routes/mail';
 import { meRoutes } from './routes/me';
 import { openCaseRoute } from './routes/open-case';
+import { partnerRoutes } from './routes/partners';
 import { processRoutes } from './routes/processes';
 import { reportRoute } from './routes/report';
+import { staffRoutes } from './routes/staff';
 import { retentionRoutes } from './routes/retention';
 import { sentMailRoutes } from './routes/sent-mails';
 import { webhookRoutes } from './routes/webhooks';
 import { addSignIn } from './sign-in';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, eventRoutes, retentionRoutes, approvalRoutes, clockRoutes, alertRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes, webhookRoutes, sentMailRoutes];
+const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, departureRoutes, assigningRoutes, eventRoutes, retentionRoutes, approvalRoutes, clockRoutes, alertRoutes, partnerRoutes, staffRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes, webhookRoutes, sentMailRoutes, documentRoutes];
 
 /** Builds the application, ready for `inject` or `listen`. It is closed by its caller, who also closes what it handed in. */
 export async function buildApp(deps: ApiDeps): Promise<App> {
@@ -66,8 +71,8 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
 function limitsFor({ limits = { person: 1200, address: 120 } }: ApiDeps) {
   return {
     timeWindow: '1 minute',
-    keyGenerator: ({ signedIn, ip }: { signedIn: { actor: { agency: string; id: string } } | null; ip: string }) =>
-      signedIn ? `person ${signedIn.actor.agency} ${signedIn.actor.id}` : `address ${ip}`,
+    keyGenerator: ({ signedIn, ip }: { signedIn: { actor: { agency: string; id: string; partner?: true } } | null; ip: string }) =>
+      signedIn ? `${signedIn.actor.partner ? 'partner' : 'person'} ${signedIn.actor.agency} ${signedIn.actor.id}` : `address ${ip}`,
     max: ({ signedIn }: { signedIn: unknown }) => (signedIn ? limits.person : limits.address),
   };
 }

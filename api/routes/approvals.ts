@@ -12,8 +12,8 @@ export const approvalRoutes: Routes = (app, deps) => {
     '/v1/cases/:case/approvals/:approval/approve',
     { schema: { ...common, operationId: 'approve', summary: 'Approve', body: Approve } },
     (request, reply) => {
-      const { note } = request.body;
-      return performAct(deps, request, reply, request.params.case, { type: 'approve', approval: request.params.approval, ...(note !== undefined && { note }) });
+      const { note, despite } = request.body;
+      return performAct(deps, request, reply, request.params.case, { type: 'approve', approval: request.params.approval, ...(note !== undefined && { note }), ...(despite !== undefined && { despite }) });
     },
   );
 

@@ -53,7 +53,7 @@ export const caseWorkRoutes: Routes = (app, deps) => {
   app.post(
     '/v1/cases/:case/close',
     { schema: { ...common, operationId: 'closeCase', summary: 'Propose to close the case for a reason of the process', params: CaseParams, body: CloseCase } },
-    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'close', reason: request.body.reason }),
+    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'close', ...request.body }),
   );
 
   app.post(

@@ -3,15 +3,19 @@
 import { Type } from 'typebox';
 import type { Actor } from '../../case/case';
 import { explain } from '../../case/explain';
+import { visibleDerived } from '../../case/explain-derived';
+import type { CriterionExplanation } from '../../case/explain-rule';
 import { view, visibleDeadline, visibleEntry } from '../../case/view';
 import { visibleCriterion, visibleWay } from '../../case/visible-rules';
 import type { Calendar } from '../../process/calendar';
+import { pathOfField } from '../../process/parts';
 import type { SourceMap } from '../../process/process';
 import type { CaseRow } from '../../case/project';
 import { sayDue } from '../../texts/dates';
 import { say } from '../../texts/say';
 import type { ApiDeps } from '../deps';
 import { languageOfRequest } from '../error-answers';
+import { guidanceOf } from '../guidance';
 import { linksOf } from '../perform-act';
 import type { ReadableCase } from '../readable-case';
 import { readableCase, readableCases } from '../readable-case';
@@ -50,7 +54,7 @@ export const caseRoutes: Routes = (app, deps) => {
       return {
         ...shown,
         stage: { ...shown.stage, title: title(shown.stage.title) },
-        items: shown.items.map((item) => ({ ...item, title: title(item.title), ...dueText(reader, rules.calendar, item.dueAt) })),
+        items: shown.items.map((item) => ({ ...item, title: item.own?.title ?? title(item.title), ...guidanceOf(rules.process, item, title), ...dueText(reader, rules.calendar, item.dueAt) })),
         clocks: shown.clocks.map((clock) => ({ ...clock, title: title(clock.title), ...dueText(reader, rules.calendar, clock.dueAt) })),
         alerts: shown.alerts.map((alert) => ({ ...alert, title: title(alert.title) })),
         events: shown.events.map((event) => ({ ...event, title: title(event.title) })),
@@ -104,6 +108,9 @@ interface Words {
 /** The explanation with titles in words and each rule with its line in the agency's file. */
 function explained({ state, rules }: ReadableCase, actor: Actor, now: Date, reason: string | undefined, { reader, title, lines }: Words) {
   const found = explain(rules, state, now.toISOString(), reason ?? state.closure?.reason ?? null);
+  const inWords = (criteria: CriterionExplanation[]) => criteria.map((one) => visibleCriterion(rules, actor, one)).map((one) => ({
+    ...one, text: title(`${one.rule}.say`), ...(one.text !== undefined && { condition: one.text }), ...lineOf(lines, one.rule),
+  }));
   return {
     ...found,
     deadlines: found.deadlines.map((one) => visibleDeadline(rules, actor, one)).map((one) => ({
@@ -113,8 +120,10 @@ function explained({ state, rules }: ReadableCase, actor: Actor, now: Date, reas
       ...lineOf(lines, one.rule),
       reminders: one.reminders.map((reminder) => ({ ...reminder, ...lineOf(lines, reminder.rule) })),
     })),
-    stage: { ...found.stage, ways: found.stage.ways.map((way) => ({ ...visibleWay(rules, actor, way), ...lineOf(lines, way.rule) })) },
-    closure: { ...found.closure, criteria: found.closure.criteria.map((one) => visibleCriterion(rules, actor, one)).map((one) => ({ ...one, text: title(`${one.rule}.say`), ...(one.text !== undefined && { condition: one.text }), ...lineOf(lines, one.rule) })) },
+    stage: { ...found.stage, ways: found.stage.ways.map(({ criteria, ...way }) => ({ ...visibleWay(rules, actor, way), ...lineOf(lines, way.rule), ...(criteria && { criteria: inWords(criteria) }) })) },
+    tasks: found.tasks.map(({ id, criteria }) => ({ id, criteria: inWords(criteria) })),
+    derived: found.derived.map((one) => visibleDerived(rules, actor, one)).map((one) => ({ ...one, title: title(`${pathOfField(one.field)}.title`), ...lineOf(lines, one.rule) })),
+    closure: { ...found.closure, criteria: inWords(found.closure.criteria) },
   };
 }
 

@@ -64,6 +64,24 @@ export const Acted = Type.Object(
   { description: 'What the act changed' },
 );
 
+export const Taken = Type.Object(
+  { case: CaseNumber, taken: Type.Boolean(), pending: Type.Optional(Type.Literal(true)) },
+  { description: 'That the alert was taken; a partner is told nothing else of a case' },
+);
+
+export const PartnerKey = Type.Object({ partner: Type.String(), key: Type.String({ description: 'Shown this once' }) });
+export const RevokedKeys = Type.Object({ partner: Type.String(), revoked: Type.Integer() });
+export const ListedPartner = Type.Object({ id: Type.String(), title: Type.String(), kind: Type.String(), language: Type.String(), agency: Type.Optional(Type.String()) });
+
+export const Colleague = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  roles: Type.Array(Type.String()),
+  deputy: Type.Optional(Type.String()),
+  away: Type.Array(Type.Object({ from: Instant, until: Instant })),
+  onCall: Type.Boolean({ description: 'On call for some role\'s alerts now' }),
+});
+
 export const Summary = Type.Object({
   number: CaseNumber,
   process: Type.String(),
@@ -76,6 +94,8 @@ export const Summary = Type.Object({
 });
 
 export const Item = Type.Object({
+  help: Type.Optional(Type.String()),
+  checklist: Type.Optional(Type.Array(Type.Object({ id: Type.String(), text: Type.String() }), { description: 'What is gone through with it' })),
   id: Type.String(),
   kind: Type.Union([Type.Literal('task'), Type.Literal('review'), Type.Literal('approval'), Type.Literal('alert')]),
   title: Type.String(),
@@ -83,6 +103,7 @@ export const Item = Type.Object({
   person: Type.Optional(Type.String()),
   event: Type.Optional(Type.String({ description: 'Event that the task is for' })),
   notBy: Type.Optional(Type.Array(Type.String())),
+  own: Type.Optional(Type.Object({ title: Type.String(), by: Person }, { description: 'Of a task that somebody has added: in their words' })),
   state: Type.String(),
   openedAt: Instant,
   dueAt: Nullable(Instant),
@@ -113,7 +134,10 @@ export const CaseShown = Type.Object({
   openedBy: Person,
   owner: Person,
   stage: Type.Object({ id: Type.String(), title: Type.String(), round: Type.Integer(), since: Instant }),
-  answers: Type.Record(Type.String(), Type.Object({ value: AnswerValue, at: Instant, by: Type.String() })),
+  answers: Type.Record(Type.String(), Type.Object({
+    value: AnswerValue, at: Instant, by: Type.String({ description: 'Id of the person; empty for what is worked out' }),
+    rule: Type.Optional(Type.String({ description: 'The line by which it was worked out' })), overridden: Type.Optional(Type.String({ description: 'Why a person has put it in the place of what is worked out' })),
+  })),
   hidden: Type.Array(Type.String({ description: 'Answered fields that the reader may not see' })),
   items: Type.Array(Item),
   alerts: Type.Array(Type.Object({ id: AlertId, alert: Type.String(), title: Type.String() }, { additionalProperties: true })),
@@ -147,12 +171,23 @@ export const JournalPage = Type.Object({
 
 /** Where a rule stands in the agency's file. */
 const Ruled = { rule: Type.String(), line: Type.Optional(Type.Integer()) };
+/** What must hold, or should. */
+const Criterion = Type.Object({ ...Ruled, text: Type.String(), holds: Type.Boolean(), should: Type.Optional(Type.Literal(true)) }, { additionalProperties: true });
 
 export const Explained = Type.Object({
   at: Instant,
   deadlines: Type.Array(Type.Object({ about: Type.String(), kind: Type.String(), title: Type.String(), dueAt: Nullable(Instant), dueText: Type.Optional(Type.String()), ...Ruled }, { additionalProperties: true })),
-  stage: Type.Object({ id: Type.String(), waitsForTasks: Type.Array(Type.String()), ways: Type.Array(Type.Object({ ...Ruled, holds: Nullable(Type.Boolean({ description: 'Null where it would tell an answer that your roles may not see' })), leadsTo: Type.String() }, { additionalProperties: true })) }),
-  closure: Type.Object({ reason: Nullable(Type.String()), criteria: Type.Array(Type.Object({ ...Ruled, text: Type.String(), holds: Type.Boolean() }, { additionalProperties: true })) }),
+  stage: Type.Object({ id: Type.String(), waitsForTasks: Type.Array(Type.String()), ways: Type.Array(Type.Object({ ...Ruled, holds: Nullable(Type.Boolean({ description: 'Null where it would tell an answer that your roles may not see' })), leadsTo: Type.String(), criteria: Type.Optional(Type.Array(Criterion)) }, { additionalProperties: true })) }),
+  tasks: Type.Array(Type.Object({ id: Type.String(), criteria: Type.Array(Criterion) }), { description: 'What the open tasks must and should have' }),
+  closure: Type.Object({ reason: Nullable(Type.String()), criteria: Type.Array(Criterion) }),
+  derived: Type.Array(
+    Type.Object({
+      field: Type.String(), record: Type.Optional(Type.String()), title: Type.String(), value: Nullable(AnswerValue), ...Ruled,
+      inputs: Type.Array(Type.Object({ field: Type.String(), value: Type.Optional(Nullable(AnswerValue)) })), others: Type.Array(Type.String()), missing: Type.Array(Type.String()),
+      overridden: Type.Optional(Type.Object({ by: Type.String(), at: Instant, reason: Type.String() })), hidden: Type.Optional(Type.Literal(true)),
+    }),
+    { description: 'Fields that are worked out' },
+  ),
 });
 
 export const ProcessListed = Type.Object({
@@ -189,3 +224,8 @@ export const SentMail = Type.Object({
   state: Type.Union([Type.Literal('underway'), Type.Literal('given-up'), Type.Literal('sent'), Type.Literal('refused')]),
   maybeTwice: Type.Boolean({ description: 'It may have been delivered twice' }),
 });
+
+export const DocumentListed = Type.Object({
+  id: Type.String(), case: CaseNumber, name: Type.String(), type: Type.String({ description: 'Media type, by the content' }), size: Type.Integer({ description: 'Bytes' }), addedBy: Type.String(), addedAt: Instant,
+});
+export const DocumentContent = Type.Unsafe<unknown>({ type: 'string', format: 'binary', description: 'The document as it was added' });

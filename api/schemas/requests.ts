@@ -139,5 +139,6 @@ export const BouncedMail = Exactly({ messageId: Type.String({ minLength: 3, maxL
 
 export const DocumentParams = Exactly({ case: CaseNumber, document: Type.String({ pattern: DOCUMENT_ID }) });
 export const DocumentHeaders = Type.Object({
+  ...WritingHeaders.properties,
   'content-disposition': Type.Optional(Type.String({ maxLength: 2_000, description: 'Names the document', examples: ["attachment; filename*=UTF-8''report.pdf"] })),
 });
