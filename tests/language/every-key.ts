@@ -87,7 +87,7 @@ confirms:
 `;
 
 /** Keys that belong to one act alone. */
-const OF_ONE_ACT: Record<string, string> = { owner: 'open', from: 'pause', to: 'pause', by_length: 'extend', end: 'complete', unseen: 'answer', value: 'override', despite: 'complete', ticked: 'complete' };
+const OF_ONE_ACT: Record<string, string> = { on: 'record', extra: 'record', as: 'end_record', records: 'complete', about: 'complete', owner: 'open', from: 'pause', to: 'pause', by_length: 'extend', end: 'complete', unseen: 'answer', value: 'override', despite: 'complete', ticked: 'complete', who: 'agree', says: 'agree', version: 'agree' };
 
 /** Each act with all that can stand beside it: not a scenario that would pass, but one in which each key is read. */
 function scenario(): string {
