@@ -35,7 +35,7 @@ import { webhookRoutes } from './routes/webhooks';
 import { addSignIn } from './sign-in';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, departureRoutes, assigningRoutes, eventRoutes, retentionRoutes, approvalRoutes, clockRoutes, alertRoutes, partnerRoutes, staffRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes, webhookRoutes, sentMailRoutes, documentRoutes];
+const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, departureRoutes, assigningRoutes, eventRoutes, retentionRoutes, approvalRoutes, clockRoutes, alertRoutes, partnerRoutes, staffRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes, webhookRoutes, sentMailRoutes, documentRoutes, reportRoute];
 
 /** Builds the application, ready for `inject` or `listen`. It is closed by its caller, who also closes what it handed in. */
 export async function buildApp(deps: ApiDeps): Promise<App> {

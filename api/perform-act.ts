@@ -6,6 +6,7 @@ import type { ActAnswer } from '../case/advance';
 import type { Actor, Case } from '../case/case';
 import type { Act } from '../case/event';
 import type { Rules } from '../process/rules';
+import { assertDocuments } from './attached-documents';
 import type { CallOutcome } from './case-gateway';
 import { deriveKeys } from './case-number';
 import type { CallKeys } from './case-number';
@@ -25,10 +26,11 @@ export interface ActReply extends Partial<ActAnswer> {
   pending?: true;
 }
 
-/** Performs an act on an open case, and answers. */
-export async function performAct(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply, number: string, asked: Asked): Promise<ActReply> {
+/** Performs an act on an open case, and answers; `find` gives the case, or throws when it is none that the caller may act on so. */
+export async function performAct(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply, number: string, asked: Asked, find = readableCase): Promise<ActReply> {
   const { actor } = signedIn(request);
-  const { state, rules } = await readableCase(deps, actor, number);
+  const { state, rules } = await find(deps, actor, number);
+  await assertDocuments(deps, rules, state, actor, asked);
   const { key, digest, updateId } = keysOf(deps, request);
   const act: Act = { ...asked, by: actor };
   const outcome = await deps.cases.act({ agency: state.agency, number, updateId, call: { key, digest, act } });
@@ -59,12 +61,12 @@ export function refuseBeforehand(rules: Rules, before: Case | null, act: Act, no
 }
 
 /** By what this call and its repetitions are known. */
-export function keysOf(deps: ApiDeps, request: FastifyRequest): CallKeys {
+export function keysOf(deps: Pick<ApiDeps, 'installationKey'>, request: FastifyRequest, said: unknown = request.body): CallKeys {
   const { actor } = signedIn(request);
-  const { headers, method, url, body } = request;
+  const { headers, method, url } = request;
   const key = headers['idempotency-key'];
   const route = `${method} ${url.split('?', 1)[0]}`;
-  return deriveKeys(deps.installationKey, { actor, route, key: typeof key === 'string' ? key : undefined }, body);
+  return deriveKeys(deps.installationKey, { actor, route, key: typeof key === 'string' ? key : undefined }, said);
 }
 
 /** The answer to a call that came out somehow; what was not answered ends as an error. */

@@ -3,6 +3,7 @@
 import { earliestDay, isLocalDate } from '../process/dates';
 import type { Field, Process } from '../process/process';
 import type { Case, ConsentAnswer } from './case';
+import { DOCUMENT_ID } from './documents';
 import type { RefusalCode } from './refusals';
 import { recordOf } from './scope';
 
@@ -42,6 +43,8 @@ export function wrongValue(process: Process, state: Case, field: Field, value: u
     case 'staff':
     case 'partner':
       return typeof value === 'string' && /^[\w.-]{1,100}$/.test(value) ? null : WRONG_TYPE('an id');
+    case 'document':
+      return typeof value === 'string' && new RegExp(DOCUMENT_ID).test(value) ? null : WRONG_TYPE('the id of a document');
     case 'record':
       return wrongRecord(state, field, value);
   }

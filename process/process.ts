@@ -6,7 +6,7 @@ import type { Length } from './time';
 export type { Anchor, Contacts, Derivation, Due, Start } from './condition';
 
 export type FieldType =
-  | 'text' | 'number' | 'integer' | 'yes_no' | 'date' | 'time' | 'one_of' | 'several_of' | 'consent' | 'staff' | 'partner' | 'person' | 'record';
+  | 'text' | 'number' | 'integer' | 'yes_no' | 'date' | 'time' | 'one_of' | 'several_of' | 'consent' | 'staff' | 'partner' | 'person' | 'record' | 'document';
 
 export interface Field {
   type: FieldType;

@@ -12,6 +12,8 @@ import type { Cases } from './cases';
 import { connect } from './connections';
 import { createDatabaseClock } from './database-clock';
 import { sealingKey } from './encryption';
+import { createDocuments } from './documents';
+import type { Documents } from './documents';
 import { createJournal } from './journal';
 import type { Journal } from './journal';
 import { createMails } from './mails';
@@ -33,7 +35,7 @@ import { createWebhooks } from './webhooks';
 import type { Webhooks } from './webhooks';
 
 /** All of them throw RecordsError `records-unreachable` when the database is away, and `records-no-answer` when it hangs. */
-export interface Records extends Artefacts, CaseWrites, Cases, Confirmations, Journal, Staff, Notices, Mails, Partners, Retention, Watch, Webhooks {
+export interface Records extends Artefacts, CaseWrites, Cases, Confirmations, Documents, Journal, Staff, Notices, Mails, Partners, Retention, Watch, Webhooks {
   /** Brings the database to this version's layout; gives the migrations it ran. @throws RecordsError `database-newer`. */
   migrate(): Promise<number[]>;
   /** Makes sure that the database has this version's layout. @throws RecordsError `database-older`, `database-newer`. */
@@ -62,6 +64,7 @@ export function openRecords({ url, key, poolSize = 10 }: RecordsOptions): Record
     ...createCaseWrites({ connections, keys, clock: createDatabaseClock() }),
     ...createCases(kysely, keys),
     ...createConfirmations(kysely),
+    ...createDocuments(kysely, keys),
     ...createJournal(kysely, keys),
     ...createStaff(kysely),
     ...createNotices(kysely),

@@ -51,6 +51,12 @@ export function sealJson(key: SealingKey, value: unknown, purpose: string): Buff
   return seal(key, deflateRawSync(text, { level: 1 }), purpose, DEFLATED);
 }
 
+/** Bytes that would hardly be smaller compressed, encrypted. */
+export const sealBytes = (key: SealingKey, content: Buffer, purpose: string): Buffer => seal(key, content, purpose);
+
+/** @throws RecordsError `key-unknown`, `content-unreadable`. */
+export const openBytes = (key: SealingKey, sealed: Buffer, purpose: string): Buffer => open(key, sealed, purpose);
+
 /** @throws RecordsError `key-unknown`, `content-unreadable`. */
 export function openJson(key: SealingKey, sealed: Buffer, purpose: string): unknown {
   const text = open(key, sealed, purpose);

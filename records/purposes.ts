@@ -11,3 +11,7 @@ export const holdPurpose = (caseNumber: string): string => `hold:${caseNumber}`;
 
 /** The secret with which a webhook's messages are signed. */
 export const webhookPurpose = (id: string): string => `webhook:${id}`;
+
+/** A document, and apart from it its name. */
+export const documentPurpose = (id: string): string => `document:${id}`;
+export const documentNamePurpose = (id: string): string => `document-name:${id}`;

@@ -133,6 +133,16 @@ export interface Tables {
     lifted_at: Instant | null;
   };
   erased: { agency: string; process: string; reason: string; opened_month: string; closed_month: string; cases: number };
+  documents: {
+    id: string;
+    case_number: string;
+    type: string;
+    size: number;
+    added_by: string;
+    added_at: DefaultedInstant;
+    name: Buffer;
+    content: Buffer;
+  };
   webhooks: {
     id: string;
     agency: string;

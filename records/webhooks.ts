@@ -43,8 +43,8 @@ export interface Delivery {
 }
 
 export interface Webhooks {
-  /** Adds one, which is told what happens from now on; gives its secret, which is shown this once. */
-  addWebhook(of: { agency: string; url: string; kinds: JournalKind[] | null; createdBy: string }): Promise<{ webhook: Webhook; secret: string }>;
+  /** Adds one, which is told what happens from now on; gives its secret. Where there is one of this id it is left as it is, and given. */
+  addWebhook(of: { id: string; agency: string; url: string; kinds: JournalKind[] | null; createdBy: string }): Promise<{ webhook: Webhook; secret: string }>;
   webhooks(agency: string): Promise<Webhook[]>;
   /** The following give false when the agency has none of this id. */
   removeWebhook(agency: string, id: string): Promise<boolean>;
@@ -77,15 +77,17 @@ export function createWebhooks(kysely: Kysely<Tables>, installation: SealingKey)
     return rows;
   };
   return {
-    async addWebhook({ agency, url, kinds, createdBy }) {
-      const id = `wh_${randomBytes(9).toString('base64url')}`;
+    async addWebhook({ id, agency, url, kinds, createdBy }) {
       const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
       await kysely.transaction().execute(async (trx) => {
-        await trx.insertInto('webhooks').values({ id, agency, url, kinds, secret: sealJson(installation, secret, webhookPurpose(id)), created_by: createdBy }).execute();
-        await sql`insert into webhook_deliveries (webhook, case_number, n) select ${id}, number, journal from cases where agency = ${agency}`.execute(trx);
+        const { numInsertedOrUpdatedRows } = await trx.insertInto('webhooks')
+          .values({ id, agency, url, kinds, secret: sealJson(installation, secret, webhookPurpose(id)), created_by: createdBy })
+          .onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirstOrThrow();
+        if (numInsertedOrUpdatedRows === 1n) await sql`insert into webhook_deliveries (webhook, case_number, n) select ${id}, number, journal from cases where agency = ${agency}`.execute(trx);
       });
       const webhook = (await list(agency)).find((one) => one.id === id) as Webhook;
-      return { webhook, secret };
+      const stored = await kysely.selectFrom('webhooks').select('secret').where('id', '=', id).executeTakeFirstOrThrow();
+      return { webhook, secret: openJson(installation, stored.secret, webhookPurpose(id)) as string };
     },
     webhooks: list,
     async removeWebhook(agency, id) {

@@ -7,7 +7,7 @@ import { readableCase } from '../readable-case';
 import type { Routes } from '../route';
 import { reads } from '../route';
 import { SentMail } from '../schemas/answers';
-import { BouncedMail, CaseParams, ListSentMails } from '../schemas/requests';
+import { BouncedMail, CaseParams, ListSentMails, WritingHeaders } from '../schemas/requests';
 import { leadOf, signedIn } from '../sign-in';
 
 const Mails = reads(Type.Object({ mails: Type.Array(SentMail) }));
@@ -35,7 +35,7 @@ export const sentMailRoutes: Routes = (app, { records, cases, now }) => {
 
   app.post(
     '/v1/mail/bounces',
-    { schema: { operationId: 'bounceMail', tags: ['Mail'], summary: 'Say that a mail has come back: an alert climbs at once where nobody has it, and other notices go to somebody else', body: BouncedMail, response: reads(Type.Object({})) } },
+    { schema: { operationId: 'bounceMail', tags: ['Mail'], summary: 'Say that a mail has come back: an alert climbs at once where nobody has it, and other notices go to somebody else', headers: WritingHeaders, body: BouncedMail, response: reads(Type.Object({})) } },
     async (request) => {
       const { agency } = leadOf(signedIn(request));
       const messageId = `<${request.body.messageId.replace(/^<|>$/g, '')}>`;

@@ -3,14 +3,16 @@
 import { Type } from 'typebox';
 import { JOURNAL_KINDS } from '../../case/effect';
 import type { JournalKind } from '../../case/effect';
+import { keysOf } from '../perform-act';
 import { ApiError } from '../problem';
 import type { Routes } from '../route';
 import { reads } from '../route';
 import { AddedWebhook, ListedWebhook } from '../schemas/answers';
-import { AddWebhook, ReplayWebhook, WebhookParams } from '../schemas/requests';
+import { AddWebhook, ReplayWebhook, WebhookParams, WritingHeaders } from '../schemas/requests';
 import { leadOf, signedIn } from '../sign-in';
 
-export const webhookRoutes: Routes = (app, { records }) => {
+export const webhookRoutes: Routes = (app, deps) => {
+  const { records } = deps;
   const common = { tags: ['Webhooks'] };
   const known = async (found: Promise<boolean>): Promise<void> => {
     if (!(await found)) throw new ApiError('webhook-not-found');
@@ -24,21 +26,23 @@ export const webhookRoutes: Routes = (app, { records }) => {
 
   app.post(
     '/v1/webhooks',
-    { schema: { ...common, operationId: 'addWebhook', summary: 'Have another system told what happens from now on; its secret is shown this once', body: AddWebhook, response: { 201: AddedWebhook, '4xx': reads(AddedWebhook)['4xx'], '5xx': reads(AddedWebhook)['5xx'] } } },
+    { schema: { ...common, operationId: 'addWebhook', summary: 'Have another system told what happens from now on; its secret is shown this once', headers: WritingHeaders, body: AddWebhook, response: { 201: AddedWebhook, '4xx': reads(AddedWebhook)['4xx'], '5xx': reads(AddedWebhook)['5xx'] } } },
     async (request, reply) => {
       const { agency, id: createdBy } = leadOf(signedIn(request));
       const { url, kinds } = request.body;
       assertUsable(url);
       const wrong = (kinds ?? []).filter((kind) => !JOURNAL_KINDS.includes(kind as JournalKind));
       if (wrong.length > 0) throw new ApiError('request-wrong', { against: wrong.map((id) => ({ id, expected: 'a kind of journal line' })) });
-      const { webhook, secret } = await records.addWebhook({ agency, url, kinds: (kinds as JournalKind[] | undefined) ?? null, createdBy });
+      const id = `wh_${keysOf(deps, request).key.slice(0, 16)}`;
+      const { webhook, secret } = await records.addWebhook({ id, agency, url, kinds: (kinds as JournalKind[] | undefined) ?? null, createdBy });
+      if (webhook.url !== url || String(webhook.kinds) !== String(kinds ?? null)) throw new ApiError('idempotency-key-reused');
       return reply.status(201).send({ ...webhook, secret });
     },
   );
 
   app.delete(
     '/v1/webhooks/:webhook',
-    { schema: { ...common, operationId: 'removeWebhook', summary: 'Tell a system nothing more', params: WebhookParams, response: reads(Type.Object({})) } },
+    { schema: { ...common, operationId: 'removeWebhook', summary: 'Tell a system nothing more', params: WebhookParams, headers: WritingHeaders, response: reads(Type.Object({})) } },
     async (request) => {
       await known(records.removeWebhook(leadOf(signedIn(request)).agency, request.params.webhook));
       return {};
@@ -47,7 +51,7 @@ export const webhookRoutes: Routes = (app, { records }) => {
 
   app.post(
     '/v1/webhooks/:webhook/resume',
-    { schema: { ...common, operationId: 'resumeWebhook', summary: 'Let a webhook go on that was paused, with all that it has missed', params: WebhookParams, response: reads(Type.Object({})) } },
+    { schema: { ...common, operationId: 'resumeWebhook', summary: 'Let a webhook go on that was paused, with all that it has missed', params: WebhookParams, headers: WritingHeaders, response: reads(Type.Object({})) } },
     async (request) => {
       await known(records.resumeWebhook(leadOf(signedIn(request)).agency, request.params.webhook));
       return {};
@@ -56,7 +60,7 @@ export const webhookRoutes: Routes = (app, { records }) => {
 
   app.post(
     '/v1/webhooks/:webhook/replay',
-    { schema: { ...common, operationId: 'replayWebhook', summary: 'Tell it again what has happened, of one case or of all', params: WebhookParams, body: ReplayWebhook, response: reads(Type.Object({ cases: Type.Integer() })) } },
+    { schema: { ...common, operationId: 'replayWebhook', summary: 'Tell it again what has happened, of one case or of all', params: WebhookParams, headers: WritingHeaders, body: ReplayWebhook, response: reads(Type.Object({ cases: Type.Integer() })) } },
     async (request) => {
       const { case: number, after = 0 } = request.body;
       const cases = await records.replayWebhook(leadOf(signedIn(request)).agency, request.params.webhook, { after, ...(number !== undefined && { case: number }) });

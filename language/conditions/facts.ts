@@ -45,7 +45,7 @@ export function typeOfField(id: string, type: FieldType, names: Names): Type {
   if (type === 'one_of') return { kind: 'word', words };
   if (type === 'several_of') return { kind: 'list', words };
   if (type === 'integer') return { kind: 'number' };
-  if (type === 'staff' || type === 'partner' || type === 'person') return { kind: 'who', of: type };
+  if (type === 'staff' || type === 'partner' || type === 'person' || type === 'document') return { kind: 'who', of: type };
   if (type === 'record') return { kind: 'record', list: names.placeOf(id)?.at('list')?.text ?? '' };
   return { kind: type };
 }
@@ -58,11 +58,12 @@ export function plainFact(name: string, scope: Scope): Type | undefined {
   return undefined;
 }
 
-/** The type of a fact with a dot: `alerts.open`, `consent.given`, `case_plan.done`, `case_plan.result`. */
+/** The type of a fact with a dot: `alerts.open`, `consent.given`, `case_plan.done`, `case_plan.result`, `case_plan.agreed`. */
 export function dottedFact(of: string, part: string, scope: Scope): Type | undefined {
   if (of === 'alerts' && part === 'open') return { kind: 'number' };
   if (scope.fields.get(of) === 'consent' && part === 'given') return { kind: 'yes_no' };
   if (scope.names.kindOf(of) === 'task' && part === 'done') return { kind: 'yes_no' };
+  if ((part === 'agreed' || part === 'refused') && isAgreedTo(of, scope)) return { kind: 'yes_no' };
   if (scope.names.kindOf(of) === 'task' && part === 'result') return { kind: 'word', words: { of: `\`${of}.result\``, words: resultsOf(of, scope) } };
   return undefined;
 }
@@ -77,8 +78,11 @@ function resultsOf(task: string, { names }: Scope): string[] {
 export function partsOf(of: string, scope: Scope): string[] {
   if (of === 'alerts') return ['open'];
   if (scope.fields.get(of) === 'consent') return ['given'];
-  return scope.names.kindOf(of) === 'task' ? ['done', 'result'] : [];
+  return scope.names.kindOf(of) === 'task' ? ['done', 'result', ...(isAgreedTo(of, scope) ? ['agreed', 'refused'] : [])] : [];
 }
+
+/** Whether a task asks somebody to agree. */
+const isAgreedTo = (of: string, { names }: Scope): boolean => names.kindOf(of) === 'task' && names.placeOf(of)?.at('agree') !== undefined;
 
 /** Names that belong to the full language and that this version does not have. */
 export const NOT_YET_NAMES = new Set(['referrals', 'item', 'partner', 'partners']);

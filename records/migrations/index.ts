@@ -6,6 +6,7 @@ import { CONFIRMATIONS } from './003-confirmations';
 import { RETENTION } from './004-retention';
 import { WEBHOOKS } from './005-webhooks';
 import { PARTNERS_AND_ABSENCES } from './006-partners-and-absences';
+import { DOCUMENTS } from './007-documents';
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: 'retention', sql: RETENTION },
   { version: 5, name: 'webhooks', sql: WEBHOOKS },
   { version: 6, name: 'partners-and-absences', sql: PARTNERS_AND_ABSENCES },
+  { version: 7, name: 'documents', sql: DOCUMENTS },
 ];

@@ -1,5 +1,6 @@
 // What other systems are told: signed, in order, again until it is taken, from what is certain, and never anything of a person.
 
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -61,7 +62,7 @@ async function happens(number: string, sequence: number, { confirmed = true } = 
 }
 
 const add = async (kinds: JournalKind[] | null = null, to = url): Promise<{ id: string; secret: string }> => {
-  const { webhook, secret } = await records.addWebhook({ agency: AGENCY, url: to, kinds, createdBy: 'lina' });
+  const { webhook, secret } = await records.addWebhook({ id: `wh_${randomUUID()}`, agency: AGENCY, url: to, kinds, createdBy: 'lina' });
   return { id: webhook.id, secret };
 };
 

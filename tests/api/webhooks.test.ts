@@ -27,6 +27,14 @@ test('the agency’s lead adds one, sees its secret once, and nobody else does e
   expect(house.log()).not.toContain(added.body.secret);
 });
 
+test('the same key gives the same webhook with its secret, and is refused for another', async () => {
+  const again = (url: string) => house.ask('lead', 'POST', '/v1/webhooks', { body: { url }, key: 'once' });
+  const first = await again(URL_OF);
+  expect((await again(URL_OF)).body).toEqual(first.body);
+  expect(await again('https://elsewhere.example.org/')).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } });
+  expect((await house.ask('lead', 'GET', '/v1/webhooks')).body.webhooks).toHaveLength(1);
+});
+
 test.each([
   ['no address', { url: 'reports' }], ['another protocol', { url: 'ftp://reports.example.org/' }], ['a password in it', { url: 'https://me:secret@reports.example.org/' }],
   ['an unknown kind', { url: URL_OF, kinds: ['case_closed'] }], ['a key that is not known', { url: URL_OF, secret: 'mine' }],
