@@ -32,7 +32,8 @@ export function speechOf(process: Process, texts: Record<string, Texts>, languag
 /** A title by the path of its thing, else the id. */
 export const titleOf = (speech: Speech, rule: string, id: string): string => speech.text(`${rule}.title`) ?? id;
 
-export const roleTitle = (speech: Speech, role: string): string => titleOf(speech, `roles.${role}`, role);
+/** `partner` is a word of the language and no role. */
+export const roleTitle = (speech: Speech, role: string): string => (role === 'partner' ? speech.words.partner : titleOf(speech, `roles.${role}`, role));
 
 /** The role that a part is; the owner is said as the role that owns cases. */
 export function partTitle(speech: Speech, part: Part): string {

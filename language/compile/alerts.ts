@@ -8,6 +8,9 @@ import { readLength } from '../lengths';
 import type { Place } from '../tree';
 import { compileTasks, readAnswers } from './tasks';
 
+/** Stands among the roles for every partner of the agency. */
+const PARTNER = 'partner';
+
 export function compileAlerts(root: Place, desk: Desk): Alert[] {
   return (root.at('alerts')?.entries() ?? []).map(([id, place]) => compileAlert(id, place, desk));
 }
@@ -19,7 +22,7 @@ function compileAlert(id: string, place: Place, desk: Desk): Alert {
     id,
     rule: place.path,
     ...(raiseWhen && { raiseWhen }),
-    raisedBy: desk.names.resolveAll(place.at('raised_by'), 'role'),
+    raisedBy: (place.at('raised_by')?.items() ?? []).map((one) => (one.text === PARTNER ? PARTNER : desk.names.resolve(one, 'role'))).filter((one) => one !== undefined),
     acknowledge: (place.at('acknowledge')?.items() ?? []).map((step) => compileStep(step, desk)).filter((step) => step !== undefined),
     tasks: compileTasks(place.at('tasks'), desk),
     resolve: {
