@@ -7,6 +7,7 @@ import { allFields } from './fields';
 import type { Situation } from './situations';
 import { Situations } from './situations';
 import { lateStepsWithin, tasksOpenedBy } from './ways';
+import { withWorkedOut } from './worked-out';
 
 /** Fields that certainly have an answer. Nothing said of a stage means that no case is known to come there. */
 type Known = ReadonlySet<string>;
@@ -76,7 +77,7 @@ export class KnownAnswers {
 
   /** Judges the ways of a stage, once its tasks are done, in every situation that makes a difference to them. */
   private judgeWays(stage: Stage): Judged {
-    const certain = new Set([...(this.entries.get(stage.id) ?? []), ...certainIn(stage)]);
+    const certain = withWorkedOut(this.process, [...(this.entries.get(stage.id) ?? []), ...certainIn(stage)]);
     const looked = this.lookAt(stage);
     // Too many to look at: everything is taken as known, so that nothing is said that might be wrong.
     if (!looked) return { taken: new Map(stage.next.map((way) => [way, new Set(Object.keys(allFields(this.process)))])), doubts: [] };
@@ -90,7 +91,7 @@ export class KnownAnswers {
       const needed = conditional.filter((task) => situations.judge(task.when, situation) === 'holds').flatMap(answersOf);
       // A task that is needed has been done here, so its answers are there.
       if (needed.some((field) => open.includes(field)) || contradictsTasks(situation, stage)) continue;
-      const known = new Set([...certain, ...needed, ...answered]);
+      const known = withWorkedOut(this.process, [...certain, ...needed, ...answered]);
       const take = (one: Way): unknown => taken.set(one, common([taken.get(one), known].filter((other) => other !== undefined)) ?? new Set());
       // Somebody chooses among those that hold: one that cannot be told is not taken by mistake.
       if (stage.decide) {

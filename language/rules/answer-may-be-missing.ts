@@ -7,6 +7,7 @@ import type { Doubt } from '../meaning/known-answers';
 import { answersOf, KnownAnswers } from '../meaning/known-answers';
 import { fieldsRead, fieldsTestedForAnswer, visit } from '../meaning/readings';
 import { clocksWithin, tasksOpenedBy } from '../meaning/ways';
+import { withWorkedOut } from '../meaning/worked-out';
 import type { Complain, LintRule } from './rule';
 
 export const answerMayBeMissing: LintRule = {
@@ -26,7 +27,7 @@ function checkStages({ process, list }: Life, whole: Process, complain: Complain
     const doubts = answers.doubtsOf(stage);
     // Whoever keeps the list answers a record's own fields at any time: one that waits for that is not stuck.
     checkWays(whole, stage, list ? doubts.filter(({ field, then }) => then !== undefined || !field.startsWith(`${list.id}.`)) : doubts, complain);
-    checkDues(stage, known, complain);
+    checkDues(process, stage, known, complain);
   }
 }
 
@@ -48,17 +49,17 @@ const fieldsAskedBeside = (process: Process, stage: Stage): Set<string> =>
   new Set(process.reviews.filter(({ during }) => during?.includes(stage.id) ?? true).flatMap((review) => [...review.mustAnswer, ...review.mayAnswer]));
 
 /** A clock that depends on what nobody need answer waits, and nobody is told that nothing happens. */
-function checkDues(stage: Stage, known: ReadonlySet<string>, complain: Complain): void {
+function checkDues(process: Process, stage: Stage, known: ReadonlySet<string>, complain: Complain): void {
   const tasks = tasksOpenedBy(stage);
   // What a task beside it must answer is held by that task's own clock.
   const soon = (but?: Task): string[] => tasks.filter((task) => task !== but && !task.when && !task.forEach && task.clock.due.form !== 'none').flatMap(answersOf);
-  if (stage.clock) checkDue(stage.clock.due, new Set([...known, ...soon()]), complain);
+  if (stage.clock) checkDue(stage.clock.due, withWorkedOut(process, [...known, ...soon()]), complain);
   for (const task of stage.tasks) {
     const before = task.after.flatMap((id) => tasks.filter((one) => one.id === id && !one.when).flatMap(answersOf));
     const needed = task.when ? fieldsRead(task.when) : [];
-    const here = new Set([...known, ...before, ...needed, ...soon(task)]);
+    const here = withWorkedOut(process, [...known, ...before, ...needed, ...soon(task)]);
     for (const due of [task.clock.due, task.clock.notBefore]) if (due) checkDue(due, here, complain);
-    for (const level of approvalsWithin(task)) checkDue(level.clock.due, new Set([...here, ...task.mustAnswer]), complain);
+    for (const level of approvalsWithin(task)) checkDue(level.clock.due, withWorkedOut(process, [...here, ...task.mustAnswer]), complain);
   }
 }
 
@@ -76,7 +77,7 @@ function mustBeAnswered(process: Process): Set<string> {
 /** Beside the stages a clock may well wait for an answer that comes later, if only somebody has to give it. */
 function checkDuesBeside(process: Process, complain: Complain): void {
   const raising = new Set(process.alerts.flatMap((alert) => [...fieldsRead(alert.raiseWhen)]));
-  const answered = new Set([...mustBeAnswered(process), ...raising]);
+  const answered = withWorkedOut(process, [...mustBeAnswered(process), ...raising]);
   for (const due of clocksWithin([process.reviews, process.alerts, process.clocks, process.closure, (process.lists ?? []).map((list) => list.tasks)]).flatMap((clock) => [clock.due, ...(clock.notBefore ? [clock.notBefore] : [])])) checkDue(due, answered, complain);
   for (const review of process.reviews) checkDue(review.first, answered, complain);
 }
