@@ -36,6 +36,8 @@ export interface RulesIndex {
   timed: Condition[];
   /** Those of them that are judged for each open record of a list, by the list. */
   timedPerRecord: Map<string, Condition[]>;
+  /** The same in tasks of which there is one for each event, by the task. */
+  timedPerEvent: Map<string, Condition[]>;
   /** Fields that are worked out, each behind those that it is worked out from. */
   derived: DerivedField[];
 }
@@ -77,6 +79,7 @@ function build(process: Process): RulesIndex {
     perRecord: perRecordOf(process),
     timed: conditionsIn(process, isPerRecord).filter(turnsOnTime),
     timedPerRecord: new Map((process.lists ?? []).map((list) => [list.id, perRecordIn(process, list).flatMap((part) => conditionsIn(part)).filter(turnsOnTime)])),
+    timedPerEvent: timedPerEventOf(process),
     derived: inDerivingOrder(derivedFields(process)),
   };
 }
@@ -85,6 +88,12 @@ function perEventOf(process: Process): Map<string, Task[]> {
   const all = tasksOf(process);
   return new Map((process.events ?? []).map(({ id }) => [id, all.filter(({ forEach }) => forEach && 'event' in forEach && forEach.event === id)]));
 }
+
+const timedPerEventOf = (process: Process): Map<string, Condition[]> =>
+  new Map(tasksOf(process).flatMap((task) => {
+    const timed = task.forEach && 'event' in task.forEach ? conditionsIn(task).filter(turnsOnTime) : [];
+    return timed.length > 0 ? [[task.id, timed]] : [];
+  }));
 
 function countsOf(process: Process): Map<string, Counts> {
   const counts = new Map<string, Counts>();

@@ -10,7 +10,7 @@ import { deriveAnswers } from './derived';
 import type { Draft } from './draft';
 import { syncEvents } from './events';
 import { syncNamedClocks } from './named-clocks';
-import { syncAlertTasks, syncStageTasks, syncTasksElsewhere } from './openings';
+import { isPending, syncAlertTasks, syncStageTasks, syncTasksElsewhere } from './openings';
 import { beginRecords, syncRecords } from './record-lives';
 import { recountClocks } from './recount';
 import type { Scope } from './scope';
@@ -57,12 +57,15 @@ function raiseByRules(draft: Draft, isResolving: boolean): void {
 
 /** When time alone next changes what one of the rules comes to, of the case or of one of its open records. */
 function nextJudgement(draft: Draft): Instant | null {
-  const { timed, timedPerRecord } = draft.index;
+  const { timed, timedPerRecord, timedPerEvent } = draft.index;
   const { closure } = draft.case;
   let first = earliestChange(draft, timed, closure ? { reason: closure.reason } : {}, null);
   for (const [list, trees] of timedPerRecord) {
     if (trees.length === 0) continue;
     for (const { id } of openRecords(draft.case, list)) first = earliestChange(draft, trees, { record: id }, first);
+  }
+  if (timedPerEvent.size > 0) {
+    for (const opening of draft.case.tasks) if (isPending(opening)) first = earliestChange(draft, timedPerEvent.get(opening.task) ?? [], opening.of, first);
   }
   return first;
 }

@@ -63,6 +63,14 @@ describe('an event', () => {
     });
   });
 
+  test('overwrites no answer that somebody else has given otherwise since', () => {
+    const case_ = story(school).open().answer({ complex: true }, samir);
+    const { sequence } = case_.state;
+    case_.answer({ complex: false }, samir);
+    expect(case_.refusal(happened('absence', { answers: { complex: true }, seen: sequence }))).toMatchObject({ code: 'changed-meanwhile', against: [{ id: 'complex' }] });
+    expect(case_.refused(happened('absence', { seen: sequence }))).toBeNull();
+  });
+
   test('is not recorded in a closed case', () => {
     const closing = rulesOf({ ...SCHOOL, stages: { work: { next: [{ close: 'resolved' }] } } });
     expect(story(closing).open().refused(happened('absence'))).toBe('case-closed');

@@ -149,6 +149,15 @@ describe('a task for each event', () => {
     expect(case_.refused({ type: 'remove', by: rana, id: 'absence.2', reason: 'x' })).toBeNull();
   });
 
+  test('wakes the case for its own event, whichever happened last', () => {
+    const passed: Condition = { op: 'passed', due: { form: 'length', rule: 'x', length: { n: 1, unit: 'week' }, after: { kind: 'event', id: 'absence', edge: 'end' } } };
+    const case_ = story(rulesOf(plain({ call: { ...each, when: { op: 'not', of: passed } } }))).open().does(absent('2026-03-22')).does(absent('2026-03-26')).seen();
+    case_.until('2026-03-30T00:01');
+    expect(case_.newJournal().map(({ what, about, at }) => [what, about, case_.local(at)])).toEqual([['task_withdrawn', 'call.1', '2026-03-29']]);
+    case_.until('2026-04-04T00:00');
+    expect(case_.newJournal().map(({ what, about, at }) => [what, about, case_.local(at)])).toEqual([['task_withdrawn', 'call.2', '2026-04-02']]);
+  });
+
   test('of an alert opens while one is open', () => {
     const rules = rulesOf({ ...plain({}), alerts: { fire: { raisedBy: ['case_worker'], acknowledge: [{ who: 'supervisor', within: '1 day' }], tasks: CALL } } });
     const case_ = story(rules).open().does(absent());

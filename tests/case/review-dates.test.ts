@@ -148,3 +148,9 @@ test('a review that is not needed any more has no timer that fires', () => {
   expect(case_.until('2026-05-01T10:00').notices).toEqual([]);
   expect(case_.state.clocks).toEqual({});
 });
+
+test('what was due while everything stood still is told afterwards, however late', () => {
+  const case_ = story(rulesWith(weekly)).open().outage('2026-04-20T10:00').wake();
+  expect(case_.notices).toEqual(['samir: review_late visit.1']);
+  expect(case_.lines('late_step')).toMatchObject([{ about: 'visit.1', due: '2026-04-03T05:00:00.000Z' }]);
+});
