@@ -10,6 +10,7 @@ const OTHER_WORDS: Record<string, string[]> = {
   when: ['if', 'condition', 'only_if', 'required_when', 'wenn', 'quand', 'si', 'إذا', 'عندما', 'если', 'когда'],
   due: ['deadline', 'due_date', 'within', 'time_limit', 'frist', 'fällig', 'delai', 'délai', 'echeance', 'échéance', 'المهلة', 'مهلة', 'срок'],
   within: ['due', 'deadline', 'time_limit', 'frist', 'délai', 'المهلة', 'مهلة', 'срок'],
+  raise: ['alert', 'raise_alert', 'alarm', 'إنذار', 'тревога'],
   tell: ['notify', 'inform', 'alert', 'escalate_to', 'benachrichtigen', 'informer', 'أبلغ'],
   remind: ['reminder', 'reminders', 'remind_before', 'erinnern', 'rappel', 'rappeler', 'تذكير'],
   late: ['overdue', 'escalation', 'escalate', 'when_late', 'if_late'],

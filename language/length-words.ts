@@ -1,4 +1,4 @@
-// What people write for a length of time that is none in the language, and the length they meant.
+// What people write for a length of time or a number that is none in the language, and what they meant.
 
 import { parseLength } from '../process/length';
 import { nearest } from './suggest';
@@ -46,6 +46,13 @@ export function lengthMeant(text: string): string | undefined {
   const [, digits, word, unit] = /^(?:(\d+)|([a-z]+) )\s*(\p{L}.*?)[.,;]?$/u.exec(plain) ?? [];
   const count = digits ?? (word !== undefined && Object.hasOwn(NUMBERS, word) ? String(NUMBERS[word]) : undefined);
   return count === undefined || unit === undefined ? undefined : counted(count, unitMeant(unit));
+}
+
+/** The number that a word or digits of another script stand for, as digits. */
+export function numberMeant(text: string): string | undefined {
+  const plain = bare(text.trim().toLowerCase());
+  if (/^\d{1,9}$/.test(plain)) return String(Number(plain));
+  return Object.hasOwn(NUMBERS, plain) && plain.length > 2 && plain !== 'next' ? String(NUMBERS[plain]) : undefined;
 }
 
 function unitMeant(word: string): string | undefined {

@@ -12,8 +12,8 @@ import type { Range } from './source';
 import { fixFor, nearest } from './suggest';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from './tree';
 import type { Place } from './tree';
-import { readAs } from './tree';
-import { fits, fixForKind, foundOf, groupFor, kindOf, suggestionForKind, wantedOf } from './value-kinds';
+import { readAs, readAsIds } from './tree';
+import { fits, fixForKind, foundOf, groupFor, isTextById, kindOf, suggestionForKind, wantedOf } from './value-kinds';
 
 /** What is seen on the way, for those who gather texts or look for traps: each piece with the schema it met and what it stands in. */
 export type Visit = (place: Place, schema: Schema, parent?: Place) => void;
@@ -70,7 +70,8 @@ class Shape {
       this.report.add('number-for-text', rangeOf(place), `${nameOf(place)} must be a text, and \`${written}\` is read as ${foundOf(node)}.`, 'Put it in quotes.', quoted(written), true);
     } else {
       const [suggestion, certain] = suggestionForKind(schema, node, this.root);
-      this.report.add('wrong-kind', schema.type === 'string' && suggestion !== undefined ? place.range : rangeOf(place), `${nameOf(place)} must be ${what}, and is ${foundOf(node)}.`, fixForKind(schema, node, suggestion), suggestion, certain);
+      this.report.add('wrong-kind', schema.type === 'string' && suggestion !== undefined ? place.range : rangeOf(place), `${nameOf(place)} must be ${what}, and is ${foundOf(node)}.`, fixForKind(schema, node, suggestion, this.root), suggestion, certain);
+      if (node.kind === 'list' && isTextById(schema, this.root)) readAsIds(node);
     }
     return false;
   }

@@ -54,6 +54,12 @@ export function readAs(node: MapNode, entry: Entry, key: string): void {
   indices.delete(node);
 }
 
+/** Has a list read as the ids that its entries are, each with itself for a text; what is no text is left out. */
+export function readAsIds(node: ListNode): void {
+  const entries = node.items.flatMap((item): Entry[] => (item.kind === 'scalar' && typeof item.value === 'string' ? [{ key: item.value, keyNode: item, value: item }] : []));
+  Object.assign(node, { kind: 'map', entries });
+}
+
 /** A piece of the tree with its path (`stages.planning.title`); asking for what is not there, or not of that kind, gives nothing. */
 export class Place {
   constructor(

@@ -55,6 +55,17 @@ describe('a planted mistake', () => {
     expect(problems.map((problem) => problem.code).filter((code) => code !== planted.code && !planted.also?.includes(code))).toEqual([]);
   });
 
+  it.each([
+    ['    options:\n      low: Low\n      medium: Medium\n', '    options:\n      - low\n      - medium\n', 'Write each in a line of its own, with what people read: `low: Low`.'],
+    ['        due: 24 hours\n', '        due: 24 hours\n        extend: 5 working days\n', 'Write its keys below it, indented by two spaces: `who:`, `at_most:`, `times:`, `must_answer:`, `approve:`; `who` and `at_most` must stand.'],
+    ['        due: 24 hours\n', '        due: 24 hours\n        pauses: x\n', 'Write its keys below it, indented by two spaces: `who:`, `must_answer:`, `at_most:`; `who` must stand.'],
+    ['        due: 24 hours\n', '        due: 24 hours\n        waive: no\n', 'Take it out where there is none; else write its keys below it, indented by two spaces: `who:`, `must_answer:`, `approve:`; `who` must stand.'],
+    ['        at_least: 1\n', '        at_least: 1\n        agree: yes\n', 'Say which: write a list, such as `[client, guardian, supervisor]`.'],
+  ])('names the keys or what belongs there in its fix: %j', (right, wrong, fix) => {
+    expect(EXAMPLE).toContain(right);
+    expect(compileProcess({ path: 'processes/child_protection.yaml', text: EXAMPLE.replace(right, wrong).replace('      - medium\n      high: High\n      immediate: Immediate\n', '      - medium\n      - high\n      - immediate\n') }).problems.map((one) => one.fix)).toEqual([fix]);
+  });
+
   it('is at the right line in all but one of sixty, and is suggested what was meant wherever that is known', () => {
     expect(PLANTED.length).toBeGreaterThanOrEqual(60);
     expect(PLANTED.filter(({ suggestion }) => suggestion !== undefined).length).toBeGreaterThan(30);
