@@ -147,6 +147,9 @@ export function readApprovals(list: Place | undefined, desk: Desk, around: Aroun
   return (list?.items() ?? []).map((place) => {
     const when = desk.condition(place.at('when'), inClosure);
     warnWithoutClock(place, 'This approval', desk);
-    return { who: desk.names.resolve(place.at('who'), 'role') ?? '', clock: readClock(place, desk, { ...around, inApproval: true }), ...(when && { when }) };
+    const notBy = desk.names.resolveAll(place.at('not_by'), 'task');
+    return {
+      who: desk.names.resolve(place.at('who'), 'role') ?? '', clock: readClock(place, desk, { ...around, inApproval: true }), ...(when && { when }), ...(notBy.length > 0 && { notBy }),
+    };
   });
 }

@@ -2,6 +2,7 @@
 
 import type { AnswerValue, Case, RecordState } from '../case/case';
 import { bySoonest } from '../case/view';
+import { stillToSay } from '../case/agreed';
 import type { DueItem } from '../case/project';
 import { project } from '../case/project';
 import { dayOf } from '../process/days';
@@ -38,17 +39,33 @@ export function checkExpectation(run: ScenarioRun, expected: Expectation): Scena
     ...alerts(run, expected),
     ...answers(run, expected),
     ...records(run, expected),
+    ...agreements(run, expected),
     ...journal(run, expected),
   ];
+}
+
+function agreements({ virtual }: ScenarioRun, expected: Expectation): ScenarioFailure[] {
+  return (expected.agreements ?? []).flatMap(({ of, version, waits_for: waitsFor, line }) => {
+    const came = virtual.case?.agreements?.findLast((one) => one.task === of);
+    if (!came) return [{ line, expected: `an agreement to ${of}`, came: 'none was asked for' }];
+    const waiting = [...stillToSay(came).map(({ who }) => who)].sort().join(', ') || 'nobody';
+    return [
+      ...plain(line, `${of} in version`, version?.toString(), `${came.version}`),
+      ...plain(line, `${of} waits for`, waitsFor && ([...waitsFor].sort().join(', ') || 'nobody'), waiting),
+    ];
+  });
 }
 
 const plain = (line: number, what: string, expected: string | undefined, came: string): ScenarioFailure[] =>
   expected === undefined || expected === came ? [] : [{ line, expected: `${what} ${expected}`, came: `${what} ${came}` }];
 
+/** What several have to agree to stands once. */
+const isFirst = (item: DueItem, i: number, all: DueItem[]): boolean => all.findIndex((one) => one.id === item.id) === i;
+
 function openThings({ virtual }: ScenarioRun, { open, lines, line: expectLine }: Expectation): ScenarioFailure[] {
   if (!open || !virtual.case) return [];
   const line = lines['open'] ?? expectLine;
-  const items = project(virtual.rules, virtual.case).items.filter((item) => item.kind !== 'alert').sort(bySoonest);
+  const items = project(virtual.rules, virtual.case).items.filter((item) => item.kind !== 'alert').filter(isFirst).sort(bySoonest);
   const wanted = open.map((one) => one.of);
   const came = items.map((item) => nameOf(virtual, item, wanted));
   if ([...came].sort().join() !== [...wanted].sort().join()) {

@@ -1,6 +1,7 @@
 // Reads what a scenario expects: the state of the case, and what has come since the last expectation.
 
 import { JOURNAL_KINDS, NOTICE_KINDS } from '../case/effect';
+import { tasksOf } from '../process/parts';
 import type { Process } from '../process/process';
 import type { Rules } from '../process/rules';
 import type { Expectation } from './scenario';
@@ -34,6 +35,7 @@ export class ExpectationReader {
     const answers = [...this.answers(place.at('answers')), ...this.unanswered(place.at('unanswered'))];
     const records = this.records.expected(place.at('records'));
     const silence = this.silence(place.at('silence'));
+    const agreements = place.at('agreements');
     return {
       kind: 'expect', line: this.words.line(place), lines: Object.fromEntries(place.entries().map(([key, one]) => [key, this.words.line(one)])),
       ...(stage !== undefined && { stage }),
@@ -46,6 +48,7 @@ export class ExpectationReader {
       ...(journal && { journal: journal.items().flatMap((one) => this.journalLine(one)) }),
       ...(answers.length > 0 && { answers }),
       ...(records.length > 0 && { records }),
+      ...(agreements && { agreements: agreements.entries().map(([of, one]) => this.agreement(of, one)) }),
     };
   }
 
@@ -69,6 +72,15 @@ export class ExpectationReader {
     const [thing = '', about] = of.split('@');
     if (!this.words.things.includes(thing)) this.words.unknown(range, thing, this.words.things, 'task or review of this process');
     else if (about !== undefined) this.records.id(new Place({ kind: 'scalar', value: about, style: 'plain', range }, place.path), false, true);
+  }
+
+  private agreement(of: string, place: Place): NonNullable<Expectation['agreements']>[number] {
+    const tasks = tasksOf(this.process);
+    if (!tasks.some((task) => task.id === of)) this.words.unknown(place.head, of, tasks.map((task) => task.id), 'task of this process');
+    const [version, waitsFor] = [place.at('version')?.number, place.at('waits_for')];
+    const parties = tasks.find((task) => task.id === of)?.agree ?? ['client', ...this.process.people, ...Object.keys(this.process.roles)];
+    const who = waitsFor?.items().flatMap((one) => this.words.known(one, parties, `one who has to agree to \`${of}\``) ?? []);
+    return { of, line: this.words.line(place), ...(version !== undefined && { version }), ...(who && { waits_for: who }) };
   }
 
   private silence(place: Place | undefined): Expectation['silence'] {

@@ -22,16 +22,17 @@ import { checkShape } from './shape';
 import type { Place } from './tree';
 import { parseYaml } from './yaml';
 
-const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'open_task', 'note', 'record', 'answer', 'add', 'change', 'end_record', 'remove', 'raise', 'acknowledge', 'resolve', 'approve', 'send_back', 'close', 'pass', 'override', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
+const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'open_task', 'note', 'record', 'answer', 'add', 'change', 'end_record', 'remove', 'raise', 'acknowledge', 'resolve', 'agree', 'decide', 'approve', 'send_back', 'close', 'pass', 'override', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
+const AGREEMENT_WORDS = ['agreed', 'refused', 'not_asked'] as const;
 /** Keys that belong to an act; beside a wait or an expectation they would say nothing. */
-const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length', 'unseen', 'records', 'about', 'on', 'extra', 'as', 'despite', 'ticked', 'value'];
+const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length', 'unseen', 'records', 'about', 'on', 'extra', 'as', 'despite', 'ticked', 'value', 'who', 'says', 'version'];
 /** Acts that say what their answers were given in view of. */
 const IN_VIEW: ScenarioAct['verb'][] = ['complete', 'record', 'answer', 'change', 'correct', 'resolve', 'pause', 'extend', 'waive'];
 /** Keys that belong to some acts alone. */
 const KEYS_OF: [key: string, ...verbs: ScenarioAct['verb'][]][] = [
-  ['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend'], ['end', 'complete'], ['as', 'end_record'], ['extra', 'record'], ['on', 'record'],
+  ['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend'], ['end', 'complete'], ['as', 'end_record'], ['extra', 'record'], ['on', 'record', 'agree'], ['who', 'agree'], ['says', 'agree'], ['version', 'agree'],
   ['despite', 'complete', 'close', 'approve'], ['ticked', 'complete', 'record'], ['value', 'override'],
-  ['records', 'complete', 'record', 'answer'], ['about', 'pass', 'override', 'complete', 'open_task', 'take_back', 'record', 'approve', 'send_back', 'pause', 'extend', 'waive'],
+  ['records', 'complete', 'record', 'answer'], ['about', 'agree', 'decide', 'pass', 'override', 'complete', 'open_task', 'take_back', 'record', 'approve', 'send_back', 'pause', 'extend', 'waive'],
 ];
 
 /** What a scenario is run with: the rules of an agency and a process, `broken` while they have mistakes, or nothing. */
@@ -175,6 +176,7 @@ class ScenarioReader {
     if (verb === 'override') return { verb, of: id, value: this.value(place, id) };
     if (verb === 'record') return { verb, of: id, ...(place.at('extra') && { extra: true as const }) };
     if (verb === 'complete') return { verb, of: id, ...this.end(place, id) };
+    if (verb === 'agree') return this.agree(place, id);
     if (verb !== 'extend') return { verb, of: id };
     const length = this.written(place, verb, 'by_length');
     if (length && parseLength(length.text ?? '') === null) this.badLength(length);
@@ -194,6 +196,16 @@ class ScenarioReader {
   private value(place: Place, field: string): AnswerValue | null {
     const written = place.at('value');
     return written ? plainValue(written.node, fieldOf(this.rules.process, field)?.type, this.rules.calendar) : null;
+  }
+
+  /** Who says it and what; any names where the step is there to be refused. */
+  private agree(place: Place, of: string): ScenarioAct | undefined {
+    const written = this.written(place, 'agree', 'who');
+    const parties = tasksOf(this.rules.process).find((one) => one.id === of)?.agree ?? [];
+    const who = place.at('refused') ? written?.text : this.words.known(written, parties, `one who has to agree to \`${of}\``);
+    const says = AGREEMENT_WORDS.find((one) => one === place.at('says')?.text) ?? 'agreed';
+    const version = place.at('version')?.number;
+    return who === undefined ? undefined : { verb: 'agree', of, who, says, ...(version !== undefined && { version }) };
   }
 
   /** One of the other ends of the task; unless the step is there to be refused. */
@@ -229,6 +241,7 @@ function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'a
   const tasks = tasksOf(process);
   switch (verb) {
     case 'complete':
+    case 'agree':
     case 'take_back': return tasks.map((task) => task.id);
     case 'open_task': return tasks.filter((task) => task.openedBy !== undefined).map((task) => task.id);
     case 'record': return [...process.reviews, ...(process.events ?? [])].map((one) => one.id);
@@ -239,6 +252,7 @@ function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'a
     case 'extend':
     case 'waive': return [...tasks, ...stagesOf(process), ...process.reviews, ...process.clocks].map((one) => one.id);
     case 'close': return process.closure.reasons;
+    case 'decide':
     case 'pass': return [...new Set(stagesOf(process).flatMap((stage) => stage.next.map((way) => ('to' in way ? way.to : way.close))))];
     case 'override': return derivedFields(process).filter(({ field }) => field.override).map(({ name }) => name);
     default: return process.alerts.map((alert) => alert.id);

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../case/effect';
 import type { Refusal } from '../case/refusals';
 import { localDate, localTime } from '../process/days';
 import { addLength } from '../process/length';
+import { stagesOf } from '../process/parts';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import type { ScenarioRun } from './scenario-expect';
@@ -134,6 +135,11 @@ function eventOf(run: Acting, step: ActStep): Act {
     case 'resolve': return { type: 'resolve', by, alert: alertId(run, what.of), answers, ...because };
     case 'approve': return { type: 'approve', by, approval: one(what.of), ...despite, ...(reason !== undefined && { note: reason }) };
     case 'send_back': return { type: 'send_back', by, approval: one(what.of), reason: reason ?? '' };
+    case 'agree': {
+      const { says: answer, who, version } = what;
+      return { type: 'agree', by, task: one(what.of), who, answer, ...because, ...(version !== undefined && { version }), ...(step.on !== undefined && { on: step.on }) };
+    }
+    case 'decide': return { type: 'decide', by, decision: decisionId(run, what.of, about), way: what.of, ...because };
     case 'close': return { type: 'close', by, reason: what.of, ...despite };
     case 'pass': return { type: 'pass', by, way: what.of, ...ofRecord, reason: reason ?? '' };
     case 'override': return { type: 'override', by, field: what.of, ...ofRecord, value: what.value, reason: reason ?? '' };
@@ -144,6 +150,14 @@ function eventOf(run: Acting, step: ActStep): Act {
     case 'extend': return { type: 'extend', by, clock: one(what.of), by_length: what.by_length, answers, reason: reason ?? '' };
     case 'waive': return { type: 'waive', by, clock: one(what.of), answers, reason: reason ?? '' };
   }
+}
+
+/** The choice that is open, of the case or of a record; where none is, the last one that led or could have led there. */
+function decisionId({ virtual: { case: state, rules } }: Acting, way: string, record: string | undefined): string {
+  const ofThem = (state?.decisions ?? []).filter((one) => one.record === record);
+  const leadsThere = (stage: string): boolean => stagesOf(rules.process).find(({ id }) => id === stage)?.next.some((one) => ('to' in one ? one.to : one.close) === way) === true;
+  const found = ofThem.find((one) => one.state === 'asked') ?? ofThem.findLast((one) => leadsThere(one.stage));
+  return found?.id ?? state?.stage.id ?? way;
 }
 
 /** A review, of whose series for each record `about` says which; or an event, which concerns a record. */

@@ -28,6 +28,10 @@ export type ScenarioAct =
   | { verb: 'answer' | 'correct' | 'reopen' }
   | { verb: 'raise' | 'acknowledge' | 'resolve'; of: string }
   | { verb: 'approve' | 'send_back'; of: string }
+  /** A task, with one of those who have to agree and what they say. */
+  | { verb: 'agree'; of: string; who: string; says: 'agreed' | 'refused' | 'not_asked'; version?: number }
+  /** A stage, or a reason to close. */
+  | { verb: 'decide'; of: string }
   | { verb: 'close'; of: string }
   /** A stage, or a reason to close. */
   | { verb: 'pass'; of: string }
@@ -89,6 +93,8 @@ export interface Expectation {
   journal?: { what: JournalKind; about?: string; line: number }[];
   /** Of a list how many records it has; of a record what its fields hold, its outcome, its stage, and whether it is open. */
   records?: { of: string; line: number; count?: number; holds?: { field: string; value: AnswerValue | null; line: number }[] }[];
+  /** The latest version of what a task was handed in with, and exactly those who have still to say something to it. */
+  agreements?: { of: string; version?: number; waits_for?: string[]; line: number }[];
   /** What fields hold now; null for a field without an answer. */
   answers?: { field: string; value: AnswerValue | null; line: number }[];
 }

@@ -1,7 +1,7 @@
 // Stages, their ways on, and the ways that are open at any time.
 
 import type { Stage, Way } from '../../process/process';
-import { needsDue, readClock, readClockKeys } from '../clocks';
+import { needsDue, readClock, readClockKeys, warnWithoutClock } from '../clocks';
 import { readClose, readStage } from '../moves';
 import type { Desk } from '../desk';
 import type { Place } from '../tree';
@@ -21,7 +21,16 @@ function compileStage(id: string, place: Place, desk: Desk): Stage {
     tasks: compileTasks(place.at('tasks'), desk, { stage: id, lists: desk.list === undefined }),
     next: compileWays(place.at('next'), desk),
     ...(clock && clock.due.form !== 'none' && { clock }),
+    ...readDecide(place.at('decide'), id, desk),
   };
+}
+
+/** Who chooses how it goes on: a role alone, or with the clock of the choice. */
+function readDecide(place: Place | undefined, stage: string, desk: Desk): Pick<Stage, 'decide'> {
+  if (!place) return {};
+  const who = desk.names.resolve(place.text === undefined ? place.at('who') : place, 'role') ?? '';
+  warnWithoutClock(place, `The decision in \`${stage}\``, desk);
+  return { decide: { rule: place.path, who, clock: readClock(place, desk, { own: stage, stage }) } };
 }
 
 /** A stage needs no clock, but then no key of one either. */

@@ -37,6 +37,7 @@ function compileTask(id: string, place: Place, desk: Desk, { stage, ...allowed }
     satisfies: readSatisfies(place.at('satisfies'), id, desk),
     ...(place.at('on_demand')?.flag === true && { onDemand: true as const }),
     ...readWhoElse(place, id, desk),
+    ...readParties(place, id, desk),
     ...(place.at('alongside')?.flag === true && { alongside: true as const }),
     ...readEnds(place.at('may_end'), desk),
     ...readForEach(place, desk, { ...allowed, events: true }),
@@ -58,6 +59,17 @@ function readWhoElse(place: Place, id: string, desk: Desk): Pick<Task, 'openedBy
     if (item.text === id) desk.report.add('after-circle', item.range, `\`${id}\` keeps its own doer out.`, 'Name another task.');
   }
   return { ...(openedBy.length > 0 && { openedBy }), ...(notBy.length > 0 && { notBy }) };
+}
+
+/** Who has to agree to what it is handed in with. */
+function readParties(place: Place, id: string, desk: Desk): Pick<Task, 'agree'> {
+  const written = place.at('agree');
+  if (!written) return {};
+  const agree = written.items().map((item) => (item.text === 'client' ? 'client' : desk.names.resolve(item, 'person', 'role'))).filter((who) => who !== undefined);
+  if (!['may_answer', 'must_answer', 'records'].some((key) => place.at(key))) {
+    desk.report.add('agrees-to-nothing', written.head, `There is nothing to agree to: \`${id}\` asks for no answers and writes no records.`, 'Add `must_answer`, `may_answer` or `records`, or take `agree` out.');
+  }
+  return agree.length > 0 ? { agree } : {};
 }
 
 /** Ids that say how a task ended by themselves. */
