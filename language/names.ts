@@ -13,7 +13,7 @@ const WITH_ARTICLE: Record<NameKind, string> = {
 
 /** Words that conditions and clocks need for themselves. */
 const RESERVED = new Set([
-  'case', 'item', 'reason', 'today', 'client', 'owner', 'partner', 'partners', 'alerts', 'referrals', 'stage',
+  'case', 'item', 'reason', 'today', 'client', 'owner', 'partner', 'partners', 'alerts', 'referrals', 'stage', 'own_task',
   'is', 'not', 'and', 'or', 'in', 'true', 'false', 'null', 'none', 'otherwise', 'depends_on', 'start', 'last', 'first', 'all', 'planned',
   'answered', 'age', 'days', 'size', 'passed', 'within', 'count', 'exists', 'filter',
   'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while',

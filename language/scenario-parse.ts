@@ -17,20 +17,21 @@ import { plainValue, readAnswers } from './scenario-answers';
 import { ExpectationReader } from './scenario-parse-expect';
 import { listOf, ScenarioRecords } from './scenario-records';
 import { ScenarioWords } from './scenario-words';
+import { readRota } from './rota';
 import { SCHEMAS } from './schema';
 import { checkShape } from './shape';
 import type { Place } from './tree';
 import { parseYaml } from './yaml';
 
-const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'open_task', 'note', 'record', 'answer', 'add', 'change', 'end_record', 'remove', 'raise', 'acknowledge', 'resolve', 'agree', 'decide', 'approve', 'send_back', 'close', 'pass', 'override', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
+const VERBS: ScenarioAct['verb'][] = ['open', 'complete', 'open_task', 'note', 'record', 'answer', 'add', 'change', 'end_record', 'remove', 'assign', 'add_task', 'withdraw', 'raise', 'acknowledge', 'resolve', 'agree', 'decide', 'approve', 'send_back', 'close', 'pass', 'override', 'reopen', 'correct', 'take_back', 'pause', 'extend', 'waive'];
 const AGREEMENT_WORDS = ['agreed', 'refused', 'not_asked'] as const;
 /** Keys that belong to an act; beside a wait or an expectation they would say nothing. */
-const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length', 'unseen', 'records', 'about', 'on', 'extra', 'as', 'despite', 'ticked', 'value', 'who', 'says', 'version'];
+const ACT_KEYS = ['by', 'answers', 'reason', 'refused', 'against', 'owner', 'end', 'from', 'to', 'by_length', 'unseen', 'records', 'about', 'on', 'extra', 'as', 'despite', 'ticked', 'value', 'who', 'says', 'version', 'task', 'due'];
 /** Acts that say what their answers were given in view of. */
 const IN_VIEW: ScenarioAct['verb'][] = ['complete', 'record', 'answer', 'change', 'correct', 'resolve', 'pause', 'extend', 'waive'];
 /** Keys that belong to some acts alone. */
 const KEYS_OF: [key: string, ...verbs: ScenarioAct['verb'][]][] = [
-  ['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend'], ['end', 'complete'], ['as', 'end_record'], ['extra', 'record'], ['on', 'record', 'agree'], ['who', 'agree'], ['says', 'agree'], ['version', 'agree'],
+  ['owner', 'open'], ['from', 'pause'], ['to', 'pause'], ['by_length', 'extend'], ['end', 'complete'], ['as', 'end_record'], ['extra', 'record'], ['on', 'record', 'agree'], ['who', 'agree', 'add_task'], ['task', 'assign'], ['due', 'add_task'], ['says', 'agree'], ['version', 'agree'],
   ['despite', 'complete', 'close', 'approve'], ['ticked', 'complete', 'record'], ['value', 'override'],
   ['records', 'complete', 'record', 'answer'], ['about', 'agree', 'decide', 'pass', 'override', 'complete', 'open_task', 'take_back', 'record', 'approve', 'send_back', 'pause', 'extend', 'waive'],
 ];
@@ -74,17 +75,26 @@ class ScenarioReader {
   read(id: string): Scenario | undefined {
     const startsAt = this.instant(this.root, 'starts');
     const staff = (this.root.at('staff')?.entries() ?? []).map(([person, place]) => this.person(person, place));
+    const onCall = readRota(this.root.at('on_call'), { roles: Object.keys(this.rules.process.roles), people: this.words.staff }, this.report);
     const steps = (this.root.at('steps')?.items() ?? []).flatMap((place) => this.step(place) ?? []);
     if (startsAt === undefined || this.report.hasErrors) return undefined;
     const title = this.root.at('title')?.text ?? id;
-    return { file: this.report.source.path, id, title, process: this.rules.process.id, agency: this.rules.agency.id, startsAt, staff, steps };
+    return { file: this.report.source.path, id, title, process: this.rules.process.id, agency: this.rules.agency.id, startsAt, staff, ...(onCall.length > 0 && { onCall }), steps };
   }
 
   private person(id: string, place: Place): ScenarioPerson {
-    const roles = (place.at('roles')?.items() ?? []).flatMap((role) => this.words.known(role, Object.keys(this.rules.process.roles), 'role') ?? []);
-    const supervisor = this.words.person(place.at('supervisor'));
+    const named = (place.at('roles')?.items() ?? []).flatMap((role) => this.words.known(role, [...Object.keys(this.rules.process.roles), 'partner'], 'role') ?? []);
+    const roles = named.filter((role) => role !== 'partner');
+    const [supervisor, deputy] = [this.words.person(place.at('supervisor')), this.words.person(place.at('deputy'))];
     const language = place.at('language')?.text ?? this.rules.agency.languages[0] ?? '';
-    return { id, roles, language, ...(supervisor !== undefined && { supervisor }) };
+    const away = (place.at('away')?.items() ?? []).flatMap((one) => {
+      const [from, until] = [this.instant(one, 'from'), this.instant(one, 'to')];
+      return from === undefined || until === undefined ? [] : [{ from, until }];
+    });
+    return {
+      id, roles, language, ...(supervisor !== undefined && { supervisor }), ...(deputy !== undefined && { deputy }), ...(away.length > 0 && { away }),
+      ...(named.length > roles.length && { partner: true as const }),
+    };
   }
 
   private instant(place: Place, key: string): Instant | undefined {
@@ -169,8 +179,9 @@ class ScenarioReader {
       const owner = this.words.person(place.at('owner'));
       return { verb, ...(owner !== undefined && { owner }) };
     }
+    if (verb === 'assign' || verb === 'add_task' || verb === 'withdraw') return this.giving(place, verb, of);
     if (verb === 'change' || verb === 'remove' || verb === 'end_record') return this.ofRecord(place, verb, of);
-    const id = place.at('refused') ? of.text : this.words.known(of, idsFor(this.rules.process, verb), `name for \`${verb}\` in this process`);
+    const id = place.at('refused') || (verb === 'complete' && isOwnTask(of.text)) ? of.text : this.words.known(of, idsFor(this.rules.process, verb), `name for \`${verb}\` in this process`);
     if (id === undefined) return undefined;
     if (verb === 'pause') return this.pause(place, id);
     if (verb === 'override') return { verb, of: id, value: this.value(place, id) };
@@ -181,6 +192,21 @@ class ScenarioReader {
     const length = this.written(place, verb, 'by_length');
     if (length && parseLength(length.text ?? '') === null) this.badLength(length);
     return { verb, of: id, by_length: length?.text ?? '' };
+  }
+
+  /** Work for somebody by name, and tasks that are added. */
+  private giving(place: Place, verb: 'assign' | 'add_task' | 'withdraw', of: Place): ScenarioAct | undefined {
+    const isRefused = place.at('refused') !== undefined;
+    if (verb === 'withdraw') return of.text === undefined ? undefined : { verb, of: of.text };
+    if (verb === 'assign') {
+      const to = this.words.person(of);
+      const task = place.at('task');
+      const id = isRefused || isOwnTask(task?.text) ? task?.text : this.words.known(task, idsFor(this.rules.process, 'complete'), 'task of this process');
+      return to === undefined ? undefined : { verb, to, ...(id !== undefined && { task: id }) };
+    }
+    const due = this.records.on(this.written(place, verb, 'due'));
+    const who = isRefused ? place.at('who')?.text : this.words.known(place.at('who'), [...this.words.staff, ...Object.keys(this.rules.process.roles)], 'person of this scenario or role');
+    return due === undefined ? undefined : { verb, title: of.text ?? '', due, ...(who !== undefined && { who }) };
   }
 
   private ofRecord(place: Place, verb: 'change' | 'remove' | 'end_record', of: Place): ScenarioAct | undefined {
@@ -237,7 +263,10 @@ class ScenarioReader {
   }
 }
 
-function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'answer' | 'correct' | 'reopen' | 'note' | 'change' | 'remove' | 'end_record'>): string[] {
+/** Added tasks are no tasks of the process: `own_task`, or `own_task.2`. */
+const isOwnTask = (id: string | undefined): boolean => /^own_task(\.\d+)?$/.test(id ?? '');
+
+function idsFor(process: Process, verb: Exclude<ScenarioAct['verb'], 'open' | 'answer' | 'correct' | 'reopen' | 'note' | 'change' | 'remove' | 'end_record' | 'assign' | 'add_task' | 'withdraw'>): string[] {
   const tasks = tasksOf(process);
   switch (verb) {
     case 'complete':

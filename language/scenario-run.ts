@@ -2,7 +2,7 @@
 
 import type { Actor } from '../case/case';
 import type { Act } from '../case/event';
-import type { Directory } from '../case/staff';
+import { OWN_TASK } from '../case/own-clock';
 import type { JournalEntry } from '../case/effect';
 import type { Refusal } from '../case/refusals';
 import { localDate, localTime } from '../process/days';
@@ -17,7 +17,10 @@ import { localText } from './local-instant';
 import { oneAbout } from './scenario-about';
 import { reachedBy } from './scenario-coverage';
 import { thingOf, titlePathOf } from './scenario-titles';
-import { FALLBACK, VirtualCase, WAKES_LIMIT } from './virtual-case';
+import { actorOf as actorAt, directoryOf } from './scenario-people';
+import { VirtualCase, WAKES_LIMIT } from './virtual-case';
+
+export { directoryOf };
 
 /** Runs one scenario to its first failure. The rules are those of its agency and process. */
 export function runScenario(rules: Rules, scenario: Scenario): ScenarioResult {
@@ -50,18 +53,6 @@ function journalLine({ rules, case: state }: VirtualCase, { at, what, about, rul
 /** What has stood against acts, and the alerts: their journal lines name the rule that raised them, or nobody's. */
 const reachedOutside = ({ virtual, stoodAgainst }: ScenarioRun): Set<string> =>
   new Set([...stoodAgainst, ...(virtual.case?.alerts ?? []).map(({ alert }) => `alerts.${alert}`)]);
-
-/** The people of a scenario as the agency's directory has them. */
-export function directoryOf(rules: Rules, { staff }: Scenario): Directory {
-  const agency = rules.agency.id;
-  return {
-    agency,
-    staff: staff.map(({ id, roles, language, supervisor }) => ({
-      id, name: id, email: `${id}@example.org`, language, agency, roles, active: true, ...(supervisor !== undefined && { supervisor }),
-    })),
-    fallback: { email: `${FALLBACK}@example.org`, language: rules.agency.languages[0] ?? rules.process.language },
-  };
-}
 
 function take(run: ScenarioRun, step: ScenarioStep): ScenarioFailure[] {
   const { virtual } = run;
@@ -101,7 +92,7 @@ function againstOthers({ line, against = [] }: ActStep, refusal: Refusal | null)
 }
 
 /** What an act of a scenario is made in view of. */
-type Acting = Pick<ScenarioRun, 'scenario' | 'sequences'> & { virtual: Pick<VirtualCase, 'rules' | 'case'> };
+type Acting = Pick<ScenarioRun, 'scenario' | 'sequences'> & { virtual: Pick<VirtualCase, 'rules' | 'case'> & { now?: Instant } };
 
 /** What is done in a step, as the core takes it. */
 export function actOf(run: Acting, step: ActStep): Act {
@@ -130,6 +121,9 @@ function eventOf(run: Acting, step: ActStep): Act {
     case 'end_record': return { type: 'end_record', by, record: what.of, outcome: what.as, ...because };
     case 'remove': return { type: 'remove', by, id: what.of, reason: reason ?? '' };
     case 'answer': return { type: 'answer', by, answers, ...records };
+    case 'assign': return { type: 'assign', by, to: actorOf(run, what.to), ...(what.task !== undefined && { task: one(what.task) }) };
+    case 'add_task': return { type: 'add_task', by, title: what.title, due: what.due, ...forWhom(run, what.who) };
+    case 'withdraw': return { type: 'withdraw_task', by, task: latestOwn(run, what.of), ...because };
     case 'raise': return { type: 'raise', by, alert: what.of, ...because };
     case 'acknowledge': return { type: 'acknowledge', by, alert: alertId(run, what.of), reason: reason ?? '' };
     case 'resolve': return { type: 'resolve', by, alert: alertId(run, what.of), answers, ...because };
@@ -167,10 +161,14 @@ function recorded({ virtual }: Acting, { of, extra }: ScenarioAct & { verb: 'rec
   return { type: 'record', review: oneAbout(virtual.case, of, about), ...beside, ...(extra && { extra }), ...(ticked && { ticked }) };
 }
 
-function actorOf({ scenario, virtual }: Acting, id: string): Actor {
-  const person = scenario.staff.find((one) => one.id === id);
-  return { id, name: id, agency: virtual.rules.agency.id, roles: person?.roles ?? [] };
-}
+const actorOf = ({ scenario, virtual }: Acting, id: string): Actor => actorAt(virtual.rules, scenario, id, virtual.now);
+
+/** A role, or somebody of the staff. */
+const forWhom = (run: Acting, who: string | undefined): { who?: string; person?: Actor } =>
+  who === undefined ? {} : run.scenario.staff.some((one) => one.id === who) ? { person: actorOf(run, who) } : { who };
+
+/** Added tasks have ids of their own; without a number the latest one is meant. */
+const latestOwn = ({ virtual }: Acting, of: string): string => (of === OWN_TASK ? (virtual.case?.tasks.findLast((one) => one.own)?.id ?? of) : of);
 
 /** Scenarios name an alert by its id in the process; the latest one raised is meant. */
 const alertId = ({ virtual }: Acting, alert: string): string => virtual.case?.alerts.findLast((one) => one.alert === alert)?.id ?? alert;

@@ -1,5 +1,6 @@
 // The names that a scenario may use, and how one that is not among them is reported.
 
+import { OWN_TASK } from '../case/own-clock';
 import { stagesOf, tasksOf } from '../process/parts';
 import type { Process } from '../process/process';
 import type { Report } from './report';
@@ -17,7 +18,7 @@ export class ScenarioWords {
     readonly staff: string[],
   ) {
     const { reviews, alerts, clocks, lists = [], events = [] } = process;
-    this.things = [...tasksOf(process), ...reviews, ...alerts, ...stagesOf(process), ...clocks, ...lists, ...events].map((one) => one.id).concat('closure', 'extension', 'waiver');
+    this.things = [...tasksOf(process), ...reviews, ...alerts, ...stagesOf(process), ...clocks, ...lists, ...events].map((one) => one.id).concat('closure', 'extension', 'waiver', OWN_TASK);
   }
 
   line(place: Place): number {
@@ -39,6 +40,14 @@ export class ScenarioWords {
 
   badDue(place: Place, text: string): void {
     this.report.add('bad-date', place.range, `\`${text}\` is no due date.`, 'Write the day as 2026-03-26, the time as 2026-03-26T09:00, or `none`.');
+  }
+
+  /** Reports a word that is no option of a field. */
+  option(place: Place, field: string, options: readonly string[]): void {
+    const word = place.text;
+    if (word === undefined || options.includes(word)) return;
+    const suggestion = nearest(word, options);
+    this.report.add('unknown-option', place.range, `\`${word}\` is no option of the field \`${field}\`.`, fixFor(suggestion, options, 'option'), suggestion);
   }
 
   unknown(range: Range, word: string, words: readonly string[], kind: string): void {

@@ -4,6 +4,7 @@ import type { AnswerValue } from '../case/case';
 import type { NoticeKind, JournalKind } from '../case/effect';
 import type { Answers, RecordAnswers } from '../case/event';
 import type { RefusalCode } from '../case/refusals';
+import type { RotaLine } from '../process/agency';
 import type { Instant, Length, LocalDate } from '../process/time';
 
 /** Somebody in a scenario; `supervisor` names the one above. */
@@ -12,6 +13,11 @@ export interface ScenarioPerson {
   roles: string[];
   language: string;
   supervisor?: string;
+  /** Who stands in while they are away. */
+  deputy?: string;
+  away?: { from: Instant; until: Instant }[];
+  /** A partner of the agency, and none of its staff. */
+  partner?: true;
 }
 
 /** What a person does, as it stands in the YAML: the verb with what it is done to. */
@@ -26,6 +32,10 @@ export type ScenarioAct =
   | { verb: 'end_record'; of: string; as: string }
   | { verb: 'note'; text: string }
   | { verb: 'answer' | 'correct' | 'reopen' }
+  /** Gives a task, or without one the case, to somebody by name. */
+  | { verb: 'assign'; to: string; task?: string }
+  | { verb: 'add_task'; title: string; who?: string; due: LocalDate | Instant }
+  | { verb: 'withdraw'; of: string }
   | { verb: 'raise' | 'acknowledge' | 'resolve'; of: string }
   | { verb: 'approve' | 'send_back'; of: string }
   /** A task, with one of those who have to agree and what they say. */
@@ -109,6 +119,8 @@ export interface Scenario {
   agency: string;
   startsAt: Instant;
   staff: ScenarioPerson[];
+  /** Absent when nobody is on call. */
+  onCall?: RotaLine[];
   steps: ScenarioStep[];
 }
 

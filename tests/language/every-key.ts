@@ -87,7 +87,7 @@ confirms:
 `;
 
 /** Keys that belong to one act alone. */
-const OF_ONE_ACT: Record<string, string> = { on: 'record', extra: 'record', as: 'end_record', records: 'complete', about: 'complete', owner: 'open', from: 'pause', to: 'pause', by_length: 'extend', end: 'complete', unseen: 'answer', value: 'override', despite: 'complete', ticked: 'complete', who: 'agree', says: 'agree', version: 'agree' };
+const OF_ONE_ACT: Record<string, string> = { on: 'record', extra: 'record', as: 'end_record', records: 'complete', about: 'complete', owner: 'open', from: 'pause', to: 'pause', by_length: 'extend', end: 'complete', unseen: 'answer', value: 'override', despite: 'complete', ticked: 'complete', who: 'agree', task: 'assign', due: 'add_task', says: 'agree', version: 'agree' };
 
 /** Each act with all that can stand beside it: not a scenario that would pass, but one in which each key is read. */
 function scenario(): string {
@@ -111,8 +111,18 @@ staff:
     roles: [case_worker]
     language: en
     supervisor: samira
+    deputy: samira
+    away:
+      - from: 2026-03-05
+        to: 2026-03-08T12:00
   samira:
     roles: [supervisor]
+on_call:
+  - who: samira
+    roles: [supervisor]
+    days: [friday]
+    from: '16:00'
+    to: '08:00'
 steps:
 ${acts.join('\n')}
   - expect:
