@@ -11,16 +11,19 @@ import { addRequestLog } from './logging';
 import { addDescription } from './openapi';
 import { addRequestCheck } from './request-check';
 import type { App } from './route';
+import { agreementRoutes } from './routes/agreements';
 import { alertRoutes } from './routes/alerts';
 import { approvalRoutes } from './routes/approvals';
 import { assigningRoutes } from './routes/assigning';
 import { caseLinkRoute } from './routes/case-link';
 import { caseWorkRoutes } from './routes/case-work';
 import { departureRoutes } from './routes/departures';
+import { clientRoutes } from './routes/clients';
 import { caseRoutes } from './routes/cases';
 import { clockRoutes } from './routes/clocks';
 import { documentRoutes } from './routes/documents';
 import { eventRoutes } from './routes/events';
+import { recordRoutes } from './routes/records';
 import { healthRoutes } from './routes/health';
 import { mailRoutes } from './routes/mail';
 import { meRoutes } from './routes/me';
@@ -35,7 +38,7 @@ import { webhookRoutes } from './routes/webhooks';
 import { addSignIn } from './sign-in';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, departureRoutes, assigningRoutes, eventRoutes, retentionRoutes, approvalRoutes, clockRoutes, alertRoutes, partnerRoutes, staffRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes, webhookRoutes, sentMailRoutes, documentRoutes, reportRoute];
+const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, departureRoutes, assigningRoutes, eventRoutes, recordRoutes, retentionRoutes, approvalRoutes, agreementRoutes, clockRoutes, alertRoutes, partnerRoutes, staffRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes, webhookRoutes, sentMailRoutes, documentRoutes, clientRoutes, reportRoute];
 
 /** Builds the application, ready for `inject` or `listen`. It is closed by its caller, who also closes what it handed in. */
 export async function buildApp(deps: ApiDeps): Promise<App> {

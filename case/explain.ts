@@ -4,11 +4,12 @@ import { resolveDue } from '../process/due';
 import { holds } from '../process/evaluate';
 import type { SkippedDay } from '../process/length';
 import { reminderAt } from '../process/length';
+import type { Task } from '../process/process';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { formatLength } from '../process/length';
 import { openingInForce, stillToSay } from './agreed';
-import type { Case, ClockState } from './case';
+import type { Case, ClockState, RecordState, TaskPlace } from './case';
 import type { ClockKind } from './clock-owner';
 import { clockOwner } from './clock-owner';
 import { isHeld } from './clock-steps';
@@ -18,12 +19,14 @@ import type { DerivedExplanation } from './explain-derived';
 import { explainDerived } from './explain-derived';
 import type { CriterionExplanation, RuleExplanation } from './explain-rule';
 import { explainCriteria, explainRule } from './explain-rule';
-import { isStillNeeded } from './openings';
+import { isStillNeeded, placesOf } from './openings';
 import { rulesIndex } from './rules-index';
 
 /** Why a deadline is what it is. Rules are given by path; the source map has the line of each. */
 export interface DeadlineExplanation {
   about: string;
+  /** Id of the record that it is about. */
+  record?: string;
   kind: ClockKind;
   title: string;
   /** Null while it waits for something. */
@@ -53,19 +56,23 @@ export interface DeadlineExplanation {
 /** A way out, whether its condition holds, and what must and should hold beside that. */
 export type WayExplanation = Partial<RuleExplanation> & { rule: string; holds: boolean; leadsTo: string; criteria?: CriterionExplanation[] };
 
+/** The ways out of the present stage, in order, and the tasks that hold it up. */
+export interface StageExplanation {
+  id: string;
+  /** How often it has been entered, this time included. */
+  round: number;
+  waitsForTasks: string[];
+  /** The role that chooses among the ways that hold; without one the first is taken. */
+  decides?: string;
+  ways: WayExplanation[];
+}
+
 export interface Explanation {
   at: Instant;
   deadlines: DeadlineExplanation[];
-  /** The ways out of the present stage, in order, and the tasks that hold it up. */
-  stage: {
-    id: string;
-    /** How often it has been entered, this time included. */
-    round: number;
-    waitsForTasks: string[];
-    /** The role that chooses among the ways that hold; without one the first is taken. */
-    decides?: string;
-    ways: WayExplanation[];
-  };
+  stage: StageExplanation;
+  /** The same of each open record of a list that has stages of its own. */
+  records: ({ record: string } & StageExplanation)[];
   /** Who has still to say something to what a task was handed in with. */
   agreements: { id: string; version: number; waitsFor: string[] }[];
   /** What the open tasks must and should have. */
@@ -81,7 +88,8 @@ export function explain(rules: Rules, state: Case, at: Instant, reason: string |
   return {
     at,
     deadlines: Object.values(state.clocks).flatMap((clock) => explainClock(rules, state, at, clock)),
-    stage: explainStage(rules, state, at),
+    stage: explainStage(rules, state, at)[0] ?? { id: state.stage.id, round: state.stage.round, waitsForTasks: [], ways: [] },
+    records: (state.records ?? []).flatMap((record) => (record.ended ? [] : explainStage(rules, state, at, record).map((one) => ({ record: record.id, ...one })))),
     agreements: (state.agreements ?? []).flatMap((one) => {
       const waitsFor = openingInForce(state, one) ? stillToSay(one).map(({ who }) => who) : [];
       return waitsFor.length > 0 ? [{ id: one.opening, version: one.version, waitsFor }] : [];
@@ -106,6 +114,7 @@ function explainClock(rules: Rules, state: Case, at: Instant, clock: ClockState)
     countedFrom: clock.countedFrom ?? clock.startedAt, notCounted: found.notCounted, provisional: clock.provisional === true,
     held: isHeld(clock), nextAt: clock.nextAt,
     reminders: dueAt === null ? [] : owner.clock.remind.map(({ rule, before }) => ({ rule, at: reminderAt(rules.calendar, dueAt, before) })),
+    ...(owner.scope.record !== undefined && { record: owner.scope.record }),
     ...(clock.chosenBy && { chosenBy: clock.chosenBy }),
     ...(clock.waitsFor !== undefined && { waitsFor: clock.waitsFor }),
     ...(clock.stopped && { stopped: true }),
@@ -115,23 +124,27 @@ function explainClock(rules: Rules, state: Case, at: Instant, clock: ClockState)
   }];
 }
 
-function explainStage(rules: Rules, state: Case, at: Instant): Explanation['stage'] {
-  const stage = rules.process.stages.find((one) => one.id === state.stage.id);
-  const environment = environmentOf(rules, state, at);
-  const of = { stage: state.stage.id, round: state.stage.round };
-  return {
-    id: state.stage.id,
-    round: state.stage.round,
-    ...(stage?.decide && { decides: stage.decide.who }),
-    waitsForTasks: (stage?.tasks ?? []).filter((task) => (!task.when || holds(task.when, environment)) && isStillNeeded(state, task, of)).map((task) => task.id),
-    ways: (stage?.next ?? []).map((way) => ({
-      ...(way.when ? explainRule(rules, state, way.when, at) : { holds: true }),
+function explainStage(rules: Rules, state: Case, at: Instant, record?: RecordState): StageExplanation[] {
+  const here = (record ?? state).stage;
+  const stage = here && rulesIndex(rules.process).stages.get(here.id);
+  if (!stage) return [];
+  const scope = record ? { record: record.id } : {};
+  return [{
+    id: stage.id,
+    round: here.round,
+    ...(stage.decide && { decides: stage.decide.who }),
+    waitsForTasks: stage.tasks.filter((task) => placesOf(state, task, { stage: stage.id, round: here.round, ...scope }).some((of) => isWaitedFor(rules, state, at, task, of))).map((task) => task.id),
+    ways: stage.next.map((way) => ({
+      ...(way.when ? explainRule(rules, state, way.when, at, scope) : { holds: true }),
       rule: way.rule,
       leadsTo: 'to' in way ? way.to : `close: ${way.close}`,
-      ...((way.must ?? way.should) && { criteria: explainCriteria(rules, state, way, at) }),
+      ...((way.must ?? way.should) && { criteria: explainCriteria(rules, state, way, at, scope) }),
     })),
-  };
+  }];
 }
+
+const isWaitedFor = (rules: Rules, state: Case, at: Instant, task: Task, of: TaskPlace): boolean =>
+  isStillNeeded(state, task, of) && (!task.when || holds(task.when, environmentOf(rules, state, at, of)));
 
 function explainTasks(rules: Rules, state: Case, at: Instant): Explanation['tasks'] {
   const index = rulesIndex(rules.process);

@@ -37,6 +37,9 @@ export function syncAlertTasks(draft: Draft): void {
   }
 }
 
+/** Brings the tasks of the case itself in line with their conditions and with the stage that it is in. */
+export const syncCaseTasks = (draft: Draft): void => syncTasks(draft, draft.index.caseTasks, { case: true }, true);
+
 /** Brings the tasks that each open record has of its own in line: those that opened with it, and those of the stage it is in. */
 export function syncRecordTasks(draft: Draft, { tasks }: List, { id: record, list, stage }: RecordState): void {
   if (tasks.length > 0) syncTasks(draft, tasks, { list, record }, true);
@@ -49,19 +52,25 @@ function syncTasks(draft: Draft, tasks: Task[], at: TaskState['of'], mayOpen: bo
   const places = tasks.flatMap((task) => placesOf(draft.case, task, at).map((of) => ({ task, of })));
   for (const { task, of } of places) {
     const opening = openingOf(draft, task.id, of);
-    if (opening && isPending(opening) && !ruleHolds(draft, task.when, of)) withdrawTask(draft, opening, task.when?.path);
+    if (!opening || !isPending(opening)) continue;
+    const goesOn = task.alongside === true && opening.state !== 'planned';
+    if (!ruleHolds(draft, task.when, of)) withdrawTask(draft, opening, task.when?.path);
+    else if (!isDuring(draft, task) && !goesOn) withdrawTask(draft, opening, `${task.rule}.during`);
   }
   if (!mayOpen) return;
   for (const { task, of } of places) {
     const opening = openingOf(draft, task.id, of);
     const isMissing = !opening || opening.state === 'withdrawn';
     const end = opening && opening.state === 'done' ? endWith(task, opening) : undefined;
-    if (!(isMissing || end?.againAfter) || !ruleHolds(draft, task.when, of)) continue;
+    if (!(isMissing || end?.againAfter) || !isDuring(draft, task) || !ruleHolds(draft, task.when, of)) continue;
     // It was not needed for a while: what it was waiting for comes at the time that it would have come.
     if (opening && end?.againAfter) offerAgain(draft, opening, end.rule);
     else if (isMissing && !task.onDemand && isReady(draft, task, of)) openTask(draft, task, of);
   }
 }
+
+/** Whether the case is in a stage in which a task of its own can be open. */
+const isDuring = ({ case: { stage } }: Draft, { during }: Task): boolean => during === undefined || during.includes(stage.id);
 
 /**
  * Where a task of a stage, an alert or a record opens: once, or once for each open record of a list. One for each event opens when that
@@ -70,7 +79,7 @@ function syncTasks(draft: Draft, tasks: Task[], at: TaskState['of'], mayOpen: bo
 export function placesOf(state: Case, { id, forEach }: Task, at: TaskState['of']): TaskState['of'][] {
   if (!forEach || ('list' in forEach ? at.record : at.event) !== undefined) return [at];
   if ('list' in forEach) return openRecords(state, forEach.list).map(({ id: record }) => ({ ...at, record }));
-  return openingsFor(state.tasks, id).flatMap(({ of }) => (isBeside(of, at) && eventOf(draft.case, of.event) && !recordOf(draft.case, of.record)?.ended ? [of] : []));
+  return openingsFor(state.tasks, id).flatMap(({ of }) => (isBeside(of, at) && eventOf(state, of.event) && !recordOf(state, of.record)?.ended ? [of] : []));
 }
 
 /** The end that an opening has come to, or was handed in with, other than done. */
@@ -159,7 +168,7 @@ function begin(draft: Draft, opening: TaskState, line: Pick<JournalEntry, 'due' 
 export function openOnDemand(draft: Draft, id: string, rule: string, how: { by?: Actor; scope?: Scope } = {}): boolean {
   const task = draft.index.tasks.get(id);
   const of = task && placeOf(draft, task, how.scope ?? {});
-  if (!task || !of || !ruleHolds(draft, task.when, of)) return false;
+  if (!task || !of || !isDuring(draft, task) || !ruleHolds(draft, task.when, of)) return false;
   const opening = openingOf(draft, id, of);
   if (opening && isPending(opening)) return false;
   openTask(draft, task, of, rule, how.by);
@@ -176,6 +185,7 @@ export function placeOf(draft: Draft, task: Task, { record: id, event }: Scope):
   if (isForEvent && event === undefined) return undefined;
   const scope = { ...((list !== undefined || isForEvent) && id !== undefined && { record: id }), ...(isForEvent && event !== undefined && { event }) };
   if (list !== undefined && index.lists.get(list)?.tasks.includes(task)) return { list, ...scope };
+  if (index.caseTasks.includes(task)) return { case: true, ...scope };
   const stage = stagesOf(draft.rules.process).find((one) => one.tasks.includes(task));
   if (stage) return { stage: stage.id, round: state.counts[keyIn(stage.id, index.perRecord.has(`stage:${stage.id}`) ? id : undefined)] ?? 1, ...scope };
   const alert = state.alerts.findLast((one) => !one.resolved && index.alerts.get(one.alert)?.tasks.includes(task));

@@ -5,7 +5,8 @@ import type { Instant } from '../process/time';
 import { nextWake } from './advance';
 import { openingInForce, stillToSay } from './agreed';
 import type { Case, TaskState } from './case';
-import { approvalTitle } from './clock-owner';
+import { clientFacts, clientWords } from './client-words';
+import { approvalTitle, approvedTask } from './clock-owner';
 import { notToApprove } from './not-to-approve';
 import { isPending } from './openings';
 import { OWN_TITLE } from './own-clock';
@@ -23,6 +24,8 @@ export interface DueItem {
   who: string;
   /** The one person, when it is the owner's. */
   person?: string;
+  /** Id of the record of a list that it is about. */
+  record?: string;
   /** Of a task that is for one: id of the event. */
   event?: string;
   /** Ids of persons who may not do it. */
@@ -60,6 +63,8 @@ export interface CaseRow {
   nextDueAt: Instant | null;
   items: DueItem[];
   alerts: AlertItem[];
+  /** Words by which the client is found again; the records keep digests of them alone. */
+  clientWords?: string[];
 }
 
 export function project(rules: Rules, state: Case): CaseRow {
@@ -76,6 +81,7 @@ export function project(rules: Rules, state: Case): CaseRow {
     openedAt: state.openedAt,
     closedAt: state.closed?.at ?? null,
     sequence: state.sequence,
+    clientWords: clientWords(clientFacts(rules.process, state)),
     nextDueAt: isOpen ? nextWake(state) : null,
     items: isOpen ? [...tasks(index, state), ...reviews(index, state), ...approvals(index, state), ...agreements(rules, state), ...decisions(index, state), ...alertsToTake(index, state)] : [],
     alerts: alerts(index, state),
@@ -85,6 +91,8 @@ export function project(rules: Rules, state: Case): CaseRow {
 /** The role that is to do it, and the one person where the role owns the case. */
 const who = (index: RulesIndex, state: Case, role: string) => ({ who: role, ...(role === index.owningRole && { person: state.owner.id }) });
 
+const ofRecord = (record: string | undefined): { record?: string } => (record === undefined ? {} : { record });
+
 const dueOf = (state: Case, clock: string): Instant | null => state.clocks[clock]?.dueAt ?? null;
 
 function tasks(index: RulesIndex, state: Case): DueItem[] {
@@ -93,7 +101,7 @@ function tasks(index: RulesIndex, state: Case): DueItem[] {
     if (!isWaiting(one) || (!task && !one.own)) return [];
     const role = task?.who ?? one.own?.role ?? index.owningRole;
     return [{
-      id: one.id, kind: 'task' as const, title: task ? `${task.rule}.title` : OWN_TITLE, ...who(index, state, role), ...(one.assigned && { person: one.assigned.id }), ...(one.of.event !== undefined && { event: one.of.event }), state: one.state,
+      id: one.id, kind: 'task' as const, title: task ? `${task.rule}.title` : OWN_TITLE, ...who(index, state, role), ...(one.assigned && { person: one.assigned.id }), ...ofRecord(one.of.record), ...(one.of.event !== undefined && { event: one.of.event }), state: one.state,
       openedAt: state.clocks[`task:${one.id}`]?.opensAt ?? one.openedAt, dueAt: dueOf(state, `task:${one.id}`),
     }];
   });
@@ -106,7 +114,7 @@ function reviews(index: RulesIndex, state: Case): DueItem[] {
     const review = index.reviews.get(one.review);
     if (!review || one.state !== 'open') return [];
     return [{
-      id: one.id, kind: 'review' as const, title: `${review.rule}.title`, ...who(index, state, review.who), state: 'open' as const,
+      id: one.id, kind: 'review' as const, title: `${review.rule}.title`, ...who(index, state, review.who), ...ofRecord(one.record), state: 'open' as const,
       openedAt: one.openedAt ?? one.from, dueAt: dueOf(state, `review:${one.id}`),
     }];
   });
@@ -116,6 +124,7 @@ function approvals(index: RulesIndex, state: Case): DueItem[] {
   return state.approvals.flatMap((one) =>
     one.state !== 'asked' ? [] : [{
       id: one.id, kind: 'approval' as const, title: approvalTitle(index, state, one), ...who(index, state, one.who), notBy: notToApprove(index, state, one),
+      ...ofRecord(approvedTask(state, one)?.of.record),
       state: 'open' as const, openedAt: one.askedAt, dueAt: dueOf(state, `approval:${one.id}`),
     }],
   );
@@ -132,7 +141,7 @@ function agreements(rules: Rules, state: Case): DueItem[] {
     if (opening.state !== 'done') roles.delete(task.who);
     const dueAt = dueOf(state, `agreement:${one.opening}`) ?? dueOf(state, `task:${one.opening}`);
     return [...roles].map((role) => ({
-      id: one.opening, kind: 'agreement' as const, title: `${task.rule}.title`, ...who(index, state, role), state: 'open' as const, openedAt: one.frozenAt, dueAt,
+      id: one.opening, kind: 'agreement' as const, title: `${task.rule}.title`, ...who(index, state, role), ...ofRecord(opening.of.record), state: 'open' as const, openedAt: one.frozenAt, dueAt,
     }));
   });
 }
@@ -140,7 +149,7 @@ function agreements(rules: Rules, state: Case): DueItem[] {
 function decisions(index: RulesIndex, state: Case): DueItem[] {
   return (state.decisions ?? []).flatMap((one) =>
     one.state !== 'asked' ? [] : [{
-      id: one.id, kind: 'decision' as const, title: `${index.stages.get(one.stage)?.rule ?? one.stage}.title`, ...who(index, state, one.who),
+      id: one.id, kind: 'decision' as const, title: `${index.stages.get(one.stage)?.rule ?? one.stage}.title`, ...who(index, state, one.who), ...ofRecord(one.record),
       state: 'open' as const, openedAt: one.askedAt, dueAt: dueOf(state, `decision:${one.id}`),
     }],
   );

@@ -23,7 +23,10 @@ export const caseWorkRoutes: Routes = (app, deps) => {
   app.post(
     '/v1/cases/:case/tasks/:task/open',
     { schema: { ...common, operationId: 'openTask', summary: 'Open a task that opens on demand', params: TaskParams } },
-    (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'open_task', task: request.params.task }),
+    (request, reply) => {
+      const [task = '', record] = request.params.task.split('@');
+      return performAct(deps, request, reply, request.params.case, { type: 'open_task', task, ...(record !== undefined && { record }) });
+    },
   );
 
   app.post(

@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import type { Actor } from '../../case/case';
+import type { StageExplanation } from '../../case/explain';
 import { explain } from '../../case/explain';
 import { visibleDerived } from '../../case/explain-derived';
 import type { CriterionExplanation } from '../../case/explain-rule';
@@ -57,6 +58,7 @@ export const caseRoutes: Routes = (app, deps) => {
         items: shown.items.map((item) => ({ ...item, title: item.own?.title ?? title(item.title), ...guidanceOf(rules.process, item, title), ...dueText(reader, rules.calendar, item.dueAt) })),
         clocks: shown.clocks.map((clock) => ({ ...clock, title: title(clock.title), ...dueText(reader, rules.calendar, clock.dueAt) })),
         alerts: shown.alerts.map((alert) => ({ ...alert, title: title(alert.title) })),
+        records: shown.records.map((record) => ({ ...record, title: title(record.title), ...(record.stage && { stage: { ...record.stage, title: title(record.stage.title) } }) })),
         events: shown.events.map((event) => ({ ...event, title: title(event.title) })),
         links: linksOf(state.number),
       };
@@ -111,6 +113,8 @@ function explained({ state, rules }: ReadableCase, actor: Actor, now: Date, reas
   const inWords = (criteria: CriterionExplanation[]) => criteria.map((one) => visibleCriterion(rules, actor, one)).map((one) => ({
     ...one, text: title(`${one.rule}.say`), ...(one.text !== undefined && { condition: one.text }), ...lineOf(lines, one.rule),
   }));
+  const waysOf = ({ ways }: StageExplanation) =>
+    ways.map(({ criteria, ...way }) => ({ ...visibleWay(rules, actor, way), ...lineOf(lines, way.rule), ...(criteria && { criteria: inWords(criteria) }) }));
   return {
     ...found,
     deadlines: found.deadlines.map((one) => visibleDeadline(rules, actor, one)).map((one) => ({
@@ -120,7 +124,8 @@ function explained({ state, rules }: ReadableCase, actor: Actor, now: Date, reas
       ...lineOf(lines, one.rule),
       reminders: one.reminders.map((reminder) => ({ ...reminder, ...lineOf(lines, reminder.rule) })),
     })),
-    stage: { ...found.stage, ways: found.stage.ways.map(({ criteria, ...way }) => ({ ...visibleWay(rules, actor, way), ...lineOf(lines, way.rule), ...(criteria && { criteria: inWords(criteria) }) })) },
+    stage: { ...found.stage, ways: waysOf(found.stage) },
+    records: found.records.map((one) => ({ ...one, ways: waysOf(one) })),
     tasks: found.tasks.map(({ id, criteria }) => ({ id, criteria: inWords(criteria) })),
     derived: found.derived.map((one) => visibleDerived(rules, actor, one)).map((one) => ({ ...one, title: title(`${pathOfField(one.field)}.title`), ...lineOf(lines, one.rule) })),
     closure: { ...found.closure, criteria: inWords(found.closure.criteria) },

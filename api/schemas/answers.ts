@@ -97,10 +97,11 @@ export const Item = Type.Object({
   help: Type.Optional(Type.String()),
   checklist: Type.Optional(Type.Array(Type.Object({ id: Type.String(), text: Type.String() }), { description: 'What is gone through with it' })),
   id: Type.String(),
-  kind: Type.Union([Type.Literal('task'), Type.Literal('review'), Type.Literal('approval'), Type.Literal('alert')]),
+  kind: Type.Union([Type.Literal('task'), Type.Literal('review'), Type.Literal('approval'), Type.Literal('agreement'), Type.Literal('decision'), Type.Literal('alert')]),
   title: Type.String(),
   who: Type.String({ description: 'Role that does it' }),
   person: Type.Optional(Type.String()),
+  record: Type.Optional(Type.String({ description: 'Record of a list that it is about' })),
   event: Type.Optional(Type.String({ description: 'Event that the task is for' })),
   notBy: Type.Optional(Type.Array(Type.String())),
   own: Type.Optional(Type.Object({ title: Type.String(), by: Person }, { description: 'Of a task that somebody has added: in their words' })),
@@ -124,6 +125,12 @@ export const ListedAlert = Type.Object({
   climbAt: Nullable(Instant),
 });
 
+/** Answers by field, each with who gave it and when. */
+const GivenAnswers = Type.Record(Type.String(), Type.Object({
+  value: AnswerValue, at: Instant, by: Type.String({ description: 'Id of the person; empty for what is worked out' }),
+  rule: Type.Optional(Type.String({ description: 'The line by which it was worked out' })), overridden: Type.Optional(Type.String({ description: 'Why a person has put it in the place of what is worked out' })),
+}));
+
 export const CaseShown = Type.Object({
   number: CaseNumber,
   agency: Type.String(),
@@ -134,17 +141,40 @@ export const CaseShown = Type.Object({
   openedBy: Person,
   owner: Person,
   stage: Type.Object({ id: Type.String(), title: Type.String(), round: Type.Integer(), since: Instant }),
-  answers: Type.Record(Type.String(), Type.Object({
-    value: AnswerValue, at: Instant, by: Type.String({ description: 'Id of the person; empty for what is worked out' }),
-    rule: Type.Optional(Type.String({ description: 'The line by which it was worked out' })), overridden: Type.Optional(Type.String({ description: 'Why a person has put it in the place of what is worked out' })),
-  })),
+  answers: GivenAnswers,
   hidden: Type.Array(Type.String({ description: 'Answered fields that the reader may not see' })),
   items: Type.Array(Item),
   alerts: Type.Array(Type.Object({ id: AlertId, alert: Type.String(), title: Type.String() }, { additionalProperties: true })),
   approvals: Type.Array(Type.Object({ id: Type.String(), level: Type.Integer(), who: Type.String(), state: Type.String() }, { additionalProperties: true })),
+  agreements: Type.Array(
+    Type.Object({
+      id: Type.String({ description: 'Opening of the task, by which something is said to it' }), task: Type.String(), of: Type.Optional(Type.String()), title: Type.String(),
+      version: Type.Integer(), frozenAt: Instant, inForce: Type.Boolean({ description: 'False while the task is done anew' }),
+      answers: Type.Record(Type.String(), AnswerValue), hidden: Type.Array(Type.String()),
+      parties: Type.Array(Type.Object({
+        who: Type.String(), says: Type.Optional(Type.Union([Type.Literal('agreed'), Type.Literal('refused'), Type.Literal('not_asked')])),
+        by: Type.Optional(Person), at: Type.Optional(Instant), on: Type.Optional(Type.String()), reason: Type.Optional(Type.String()),
+      })),
+    }),
+    { description: 'What tasks were handed in with for others to agree to, the latest version of each' },
+  ),
+  decisions: Type.Array(
+    Type.Object({ id: Type.String(), stage: Type.String(), record: Type.Optional(Type.String()), title: Type.String(), who: Type.String(), askedAt: Instant }),
+    { description: 'Choices that wait for somebody; explain tells which ways hold' },
+  ),
+  prefilled: Type.Record(Type.String(), Type.Array(Type.String()), { description: 'Answers of an earlier round, by the open task that asks for them again' }),
+  rounds: Type.Record(Type.String(), Type.Integer(), { description: 'How often each stage has been entered' }),
   clocks: Type.Array(
     Type.Object({ id: Type.String(), title: Type.String(), startedAt: Instant, dueAt: Nullable(Instant), dueText: Type.Optional(Type.String()) }, { additionalProperties: true }),
     { description: 'Clocks of the case itself' },
+  ),
+  records: Type.Array(
+    Type.Object({
+      id: Type.String(), list: Type.String(), title: Type.String(), addedAt: Instant, addedBy: Person, answers: GivenAnswers, hidden: Type.Array(Type.String()),
+      stage: Type.Optional(Type.Object({ id: Type.String(), title: Type.String(), round: Type.Integer(), since: Instant })),
+      ended: Type.Optional(Type.Object({ at: Instant, by: Nullable(Person), outcome: Type.String(), reason: Type.Optional(Type.String()) })),
+    }),
+    { description: 'Records of lists, in the order of their adding' },
   ),
   events: Type.Array(
     Type.Object({
@@ -174,10 +204,15 @@ const Ruled = { rule: Type.String(), line: Type.Optional(Type.Integer()) };
 /** What must hold, or should. */
 const Criterion = Type.Object({ ...Ruled, text: Type.String(), holds: Type.Boolean(), should: Type.Optional(Type.Literal(true)) }, { additionalProperties: true });
 
+/** The ways out of a stage, and the tasks that hold it up. */
+const StageExplained = { id: Type.String(), round: Type.Optional(Type.Integer()), decides: Type.Optional(Type.String({ description: 'Role that chooses among the ways that hold' })), waitsForTasks: Type.Array(Type.String()), ways: Type.Array(Type.Object({ ...Ruled, holds: Nullable(Type.Boolean({ description: 'Null where it would tell an answer that your roles may not see' })), leadsTo: Type.String(), criteria: Type.Optional(Type.Array(Criterion)) }, { additionalProperties: true })) };
+
 export const Explained = Type.Object({
   at: Instant,
   deadlines: Type.Array(Type.Object({ about: Type.String(), kind: Type.String(), title: Type.String(), dueAt: Nullable(Instant), dueText: Type.Optional(Type.String()), ...Ruled }, { additionalProperties: true })),
-  stage: Type.Object({ id: Type.String(), waitsForTasks: Type.Array(Type.String()), ways: Type.Array(Type.Object({ ...Ruled, holds: Nullable(Type.Boolean({ description: 'Null where it would tell an answer that your roles may not see' })), leadsTo: Type.String(), criteria: Type.Optional(Type.Array(Criterion)) }, { additionalProperties: true })) }),
+  stage: Type.Object(StageExplained),
+  agreements: Type.Array(Type.Object({ id: Type.String(), version: Type.Integer(), waitsFor: Type.Array(Type.String()) }), { description: 'Who has still to say something to what was handed in' }),
+  records: Type.Array(Type.Object({ record: Type.String(), ...StageExplained }), { description: 'The same of each open record that goes through stages of its own' }),
   tasks: Type.Array(Type.Object({ id: Type.String(), criteria: Type.Array(Criterion) }), { description: 'What the open tasks must and should have' }),
   closure: Type.Object({ reason: Nullable(Type.String()), criteria: Type.Array(Criterion) }),
   derived: Type.Array(
@@ -229,3 +264,14 @@ export const DocumentListed = Type.Object({
   id: Type.String(), case: CaseNumber, name: Type.String(), type: Type.String({ description: 'Media type, by the content' }), size: Type.Integer({ description: 'Bytes' }), addedBy: Type.String(), addedAt: Instant,
 });
 export const DocumentContent = Type.Unsafe<unknown>({ type: 'string', format: 'binary', description: 'The document as it was added' });
+
+export const Similar = Type.Object({
+  cases: Type.Array(Type.Object({
+    case: CaseNumber, process: Type.String(), status: Type.Union([Type.Literal('open'), Type.Literal('closed')]), openedAt: Instant, owner: Person,
+    same: Type.Array(Type.Union([Type.Literal('name'), Type.Literal('birth_date'), Type.Literal('household')]), { description: 'What is as in the case that you ask for' }),
+  })),
+  others: Type.Integer({ description: 'How many more there are in your agency that you may not read: ask a supervisor' }),
+});
+
+/** An opening is answered with what else there is of the client, where that could be looked for. */
+export const Opened = Type.Object({ ...Acted.properties, similar: Type.Optional(Similar) });

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { DOCUMENT_ID } from '../../case/documents';
-import { AlertId, AnswerValue, Answers, CaseNumber, ClockId, Day, DefinedId, Exactly, FieldName, LanguageTag, LengthText, Nullable, OpeningId, PersonId, Reason, TrueDate } from './parts';
+import { AlertId, AnswerValue, Answers, AnswersGiven, AnswersOfRecord, CaseNumber, ClockId, Day, DefinedId, Exactly, FieldName, LanguageTag, LengthText, Nullable, OpeningId, PersonId, Reason, RecordId, RecordsAnswered, TrueDate } from './parts';
 
 /** Header of every call that changes something: the same key again gives the first call's answer. */
 export const WritingHeaders = Type.Object({
@@ -29,8 +29,11 @@ export const OpenCase = Exactly({
 /** Sequence of the case as the caller has seen it. */
 const Seen = Type.Optional(Type.Integer({ minimum: 0, description: 'Sequence of the case as you have seen it: answers that somebody else has given otherwise since are not overwritten' }));
 
-export const SetFields = Exactly({ answers: Answers, seen: Seen }, 'Answers outside of a task');
-export const CorrectFields = Exactly({ answers: Answers, reason: Reason, seen: Seen }, 'Puts wrong answers right; the old ones stay in the journal');
+/** Answers of records beside those of the case. */
+const Records = Type.Optional(RecordsAnswered);
+
+export const SetFields = Exactly({ answers: Answers, records: Records, seen: Seen }, 'Answers outside of a task');
+export const CorrectFields = Exactly({ answers: AnswersGiven, reason: Reason, seen: Seen }, 'Puts wrong answers right; the old ones stay in the journal');
 export const TakeBackTask = Exactly({ reason: Reason }, 'Opens a task again that was handed in by mistake');
 export const Note = Exactly({ text: Reason, about: Type.Optional(OpeningId) }, 'Words for the journal alone');
 /** Why what should hold is passed over. */
@@ -38,9 +41,13 @@ const Despite = Type.Optional(Type.String({ minLength: 1, maxLength: 2000, patte
 /** Lines of a checklist. */
 const Ticked = Type.Optional(Type.Array(DefinedId, { maxItems: 50, uniqueItems: true, description: 'Lines of the checklist that were gone through' }));
 
-export const CompleteTask = Exactly({ answers: Type.Optional(Answers), end: Type.Optional(DefinedId), ticked: Ticked, despite: Despite, seen: Seen }, 'Hands a task in');
-export const RecordReview = Exactly({ answers: Type.Optional(Answers), ticked: Ticked, on: Type.Optional(TrueDate), extra: Type.Optional(Type.Boolean({ description: 'Beside the series, which it leaves as it is' })), seen: Seen }, 'Records the review that is due');
-export const RecordEvent = Exactly({ answers: Type.Optional(Answers), on: Type.Optional(TrueDate), about: Type.Optional(OpeningId), seen: Seen }, 'Records something that happened');
+export const CompleteTask = Exactly({ answers: Type.Optional(Answers), end: Type.Optional(DefinedId), records: Records, ticked: Ticked, despite: Despite, seen: Seen }, 'Hands a task in');
+export const RecordReview = Exactly({ answers: Type.Optional(Answers), records: Records, ticked: Ticked, on: Type.Optional(TrueDate), extra: Type.Optional(Type.Boolean({ description: 'Beside the series, which it leaves as it is' })), seen: Seen }, 'Records the review that is due');
+export const RecordEvent = Exactly({ answers: Type.Optional(Answers), on: Type.Optional(TrueDate), about: Type.Optional(OpeningId), records: Records, seen: Seen }, 'Records something that happened');
+export const RecordParams = Exactly({ case: CaseNumber, record: RecordId });
+export const AddRecord = Exactly({ list: DefinedId, answers: Type.Optional(AnswersOfRecord) }, 'Adds a record to a list');
+export const ChangeRecord = Exactly({ answers: AnswersOfRecord, seen: Seen }, 'Answers of a record');
+export const EndRecord = Exactly({ outcome: DefinedId, reason: Type.Optional(Reason) }, 'Ends a record: nothing more is done about it');
 export const TakeOut = Exactly({ reason: Reason }, 'Takes out what was recorded by mistake; the journal keeps it');
 export const RaiseAsPartner = Exactly({ case: CaseNumber, alert: DefinedId, reason: Reason }, 'Raises an alert on a case of the agency');
 export const PartnerParams = Exactly({ partner: DefinedId });
@@ -63,6 +70,15 @@ export const WithdrawTask = Exactly({ reason: Type.Optional(Reason) }, 'Takes ba
 export const RaiseAlert = Exactly({ alert: DefinedId, reason: Type.Optional(Reason) }, 'Raises an alert, or joins the open one');
 export const AcknowledgeAlert = Exactly({ reason: Reason }, 'Takes the alert: what will be done, and why');
 export const ResolveAlert = Exactly({ answers: Type.Optional(Answers), reason: Type.Optional(Reason), seen: Seen }, 'Ends an alert');
+export const DecisionParams = Exactly({ case: CaseNumber, decision: OpeningId });
+export const Agree = Exactly({
+  who: DefinedId,
+  answer: Type.Union([Type.Literal('agreed'), Type.Literal('refused'), Type.Literal('not_asked')]),
+  version: Type.Optional(Type.Integer({ minimum: 1, description: 'The version that they have seen: said to another one it is refused' })),
+  on: Type.Optional(Day),
+  reason: Type.Optional(Reason),
+}, 'What one of those who have to agree says; why not, where they do not');
+export const Decide = Exactly({ way: DefinedId, reason: Type.Optional(Reason) }, 'The stage, or the reason to close, that the way leads to; a reason passes over what should hold');
 export const Approve = Exactly({ note: Type.Optional(Reason), despite: Despite });
 export const SendBack = Exactly({ reason: Reason });
 export const PauseClock = Exactly({ from: Day, to: Day, answers: Type.Optional(Answers), reason: Reason, seen: Seen }, 'Days on which the clock stands still, both ends included');
@@ -142,3 +158,9 @@ export const DocumentHeaders = Type.Object({
   ...WritingHeaders.properties,
   'content-disposition': Type.Optional(Type.String({ maxLength: 2_000, description: 'Names the document', examples: ["attachment; filename*=UTF-8''report.pdf"] })),
 });
+
+export const FindClient = Exactly({
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'Whole words, in any order and any way of writing' })),
+  birthDate: Type.Optional(Type.String({ pattern: '^\\d{4}(-\\d\\d(-\\d\\d)?)?$', examples: ['2014-05-26', '2014'] })),
+  household: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+}, 'What is known of the person');
