@@ -161,6 +161,8 @@ export interface Task {
   onDemand?: true;
   /** Roles that may open it on demand. */
   openedBy?: string[];
+  /** Of a task of the case itself: stages in which it can be open; all when absent. */
+  during?: string[];
   /** Tasks whose doer may not do this one. */
   notBy?: string[];
   /** Who has to agree to what it is handed in with: `client`, people of the process, roles. */
@@ -307,8 +309,8 @@ export interface Process {
   id: string;
   /** Language the file is written in. */
   language: string;
-  /** Which fields hold the client's name, date of birth and language. */
-  client: { name?: string; birthDate?: string; language?: string };
+  /** Which fields hold the client's name, date of birth and language, and by what those who live together are known. */
+  client: { name?: string; birthDate?: string; language?: string; household?: string };
   roles: Record<string, Role>;
   people: string[];
   fields: Record<string, Field>;
@@ -321,6 +323,8 @@ export interface Process {
   /** Absent where a process has none, as in the following. */
   lists?: List[];
   events?: EventKind[];
+  /** Tasks of the case itself, which hold up no stage: opened on demand, or one for each event. */
+  tasks?: Task[];
   closure: Closure;
 }
 

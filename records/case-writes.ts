@@ -6,6 +6,7 @@ import type { RecordCall } from '../case/record';
 import { toMs } from '../process/time';
 import type { Instant } from '../process/time';
 import type { CaseKey, CaseKeys } from './case-keys';
+import type { WordDigest } from './client-search';
 import type { Connections } from './connections';
 import type { DatabaseClock } from './database-clock';
 import { sealJson } from './encryption';
@@ -31,7 +32,14 @@ interface Answer {
   clock: Instant;
 }
 
-export function createCaseWrites({ connections, keys, clock }: { connections: Connections; keys: CaseKeys; clock: DatabaseClock }): CaseWrites {
+interface Parts {
+  connections: Connections;
+  keys: CaseKeys;
+  clock: DatabaseClock;
+  digest: WordDigest;
+}
+
+export function createCaseWrites({ connections, keys, clock, digest }: Parts): CaseWrites {
   return {
     async record(call) {
       const { number } = call.state;
@@ -39,7 +47,7 @@ export function createCaseWrites({ connections, keys, clock }: { connections: Co
         if (call.deadline !== undefined && !clock.isSet()) await readClock(client, clock);
         let key = await likelyKey(client, keys, call);
         for (;;) {
-          const answer = await write(client, call, key, clock);
+          const answer = await write(client, withDigests(call, digest), key, clock);
           clock.learn(answer.clock);
           if (answer.outcome === 'too-late') throw tooLate();
           if (answer.outcome === 'number-taken') throw numberTaken(number);
@@ -66,6 +74,10 @@ async function likelyKey(client: PoolClient, keys: CaseKeys, call: RecordCall): 
   }
   return keys.create(number);
 }
+
+/** What is private in the row leaves as digests. */
+const withDigests = (call: RecordCall, digest: WordDigest): RecordCall =>
+  ({ ...call, row: { ...call.row, clientWords: (call.row.clientWords ?? []).map(digest) } });
 
 /** A server that answers at all says `too-late` itself, which is more than a time-out can know. */
 const GRACE_MS = 1_000;

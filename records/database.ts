@@ -9,6 +9,8 @@ import { createCases } from './cases';
 import { createConfirmations } from './confirmations';
 import type { Confirmations } from './confirmations';
 import type { Cases } from './cases';
+import { createClientSearch, createWordDigest } from './client-search';
+import type { ClientSearch } from './client-search';
 import { connect } from './connections';
 import { createDatabaseClock } from './database-clock';
 import { sealingKey } from './encryption';
@@ -35,7 +37,7 @@ import { createWebhooks } from './webhooks';
 import type { Webhooks } from './webhooks';
 
 /** All of them throw RecordsError `records-unreachable` when the database is away, and `records-no-answer` when it hangs. */
-export interface Records extends Artefacts, CaseWrites, Cases, Confirmations, Documents, Journal, Staff, Notices, Mails, Partners, Retention, Watch, Webhooks {
+export interface Records extends Artefacts, CaseWrites, Cases, ClientSearch, Confirmations, Documents, Journal, Staff, Notices, Mails, Partners, Retention, Watch, Webhooks {
   /** Brings the database to this version's layout; gives the migrations it ran. @throws RecordsError `database-newer`. */
   migrate(): Promise<number[]>;
   /** Makes sure that the database has this version's layout. @throws RecordsError `database-older`, `database-newer`. */
@@ -56,12 +58,14 @@ export interface RecordsOptions {
 
 /** Opens the records; the database is reached with the first call. @throws RecordsError `key-unusable`. */
 export function openRecords({ url, key, poolSize = 10 }: RecordsOptions): Records {
+  const digest = createWordDigest(key);
   const keys = createCaseKeys(key);
   const connections = connect(url, poolSize);
   const { kysely } = connections;
   return {
     ...createArtefacts(kysely),
-    ...createCaseWrites({ connections, keys, clock: createDatabaseClock() }),
+    ...createCaseWrites({ connections, keys, clock: createDatabaseClock(), digest }),
+    ...createClientSearch(kysely, digest),
     ...createCases(kysely, keys),
     ...createConfirmations(kysely),
     ...createDocuments(kysely, keys),

@@ -78,6 +78,7 @@ export interface Tables {
     data_key: Buffer;
     state: Buffer;
     recorded_at: Instant;
+    client_words: Buffer[] | null;
     confirmed_run: number | null;
     confirmed_length: number | null;
   };

@@ -1,18 +1,22 @@
 // Opening a case: the rules in force judge it first, then its workflow starts with the opening as its first update.
 
 import type { Person } from '../../case/case';
-import type { Act } from '../../case/event';
+import type { ClientFacts } from '../../case/client-words';
+import { clientFacts } from '../../case/client-words';
+import type { Act, Answers } from '../../case/event';
 import { rulesIndex } from '../../case/rules-index';
+import type { Process } from '../../process/process';
 import type { Rules } from '../../process/rules';
 import type { ApiDeps } from '../deps';
 import { answerFor, keysOf, refuseBeforehand } from '../perform-act';
 import { ApiError, RefusalError } from '../problem';
 import type { Routes } from '../route';
 import { acts } from '../route';
-import { Acted } from '../schemas/answers';
+import { Opened } from '../schemas/answers';
 import { OpenCase, WritingHeaders } from '../schemas/requests';
 import type { SignedIn } from '../sign-in';
 import { signedIn } from '../sign-in';
+import { similarCases } from '../similar-cases';
 
 export const openCaseRoute: Routes = (app, deps) => {
   app.post(
@@ -20,7 +24,7 @@ export const openCaseRoute: Routes = (app, deps) => {
     {
       schema: {
         operationId: 'openCase', tags: ['Cases'], summary: 'Open a case',
-        headers: WritingHeaders, body: OpenCase, response: { ...acts, 201: Acted },
+        headers: WritingHeaders, body: OpenCase, response: { ...acts, 201: Opened, 202: Opened },
       },
     },
     async (request, reply) => {
@@ -35,10 +39,16 @@ export const openCaseRoute: Routes = (app, deps) => {
       const answer = answerFor(outcome, reply, number, rules);
       if (outcome.kind === 'answered') void reply.code(201);
       void reply.header('location', answer.links.case);
-      return answer;
+      // The case is open whatever becomes of the search.
+      const similar = await similarCases(deps, actor, clientGiven(rules.process, answers), number).catch(() => undefined);
+      return { ...answer, ...(similar && { similar }) };
     },
   );
 };
+
+/** What the opening says of the client. */
+const clientGiven = (process: Process, answers: Answers): ClientFacts =>
+  clientFacts(process, { answers: Object.fromEntries(Object.entries(answers).map(([field, value]) => [field, { value, at: '', by: '', sequence: 1 }])) });
 
 /** The owner is an active member of the agency in the role that owns cases; a case worker who names nobody is the owner. */
 async function ownerOf(deps: ApiDeps, actor: SignedIn['actor'], owner: string | undefined, rules: Rules): Promise<Person> {

@@ -112,6 +112,7 @@ const CLIENT_FIELDS = {
   name: { types: ['text'], say: 'a text' },
   birth_date: { types: ['date'], say: 'a date' },
   language: { types: ['one_of', 'text'], say: 'a text or one of several options' },
+  household: { types: ['text', 'integer'], say: 'a text or a whole number' },
 } as const;
 
 export function compileClient(root: Place, desk: Desk): Process['client'] {
@@ -124,6 +125,6 @@ export function compileClient(root: Place, desk: Desk): Process['client'] {
     if ((types as readonly string[]).includes(type)) found[key] = field;
     else desk.report.add('wrong-name', place.range, `\`${field}\` is of type ${type}; the client's ${key.replace('_', ' ')} must be ${say}.`, 'Name another field.');
   }
-  const { name, birth_date: birthDate, language } = found;
-  return { ...(name !== undefined && { name }), ...(birthDate !== undefined && { birthDate }), ...(language !== undefined && { language }) };
+  const { name, birth_date: birthDate, language, household } = found;
+  return { ...(name !== undefined && { name }), ...(birthDate !== undefined && { birthDate }), ...(language !== undefined && { language }), ...(household !== undefined && { household }) };
 }

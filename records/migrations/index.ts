@@ -7,6 +7,7 @@ import { RETENTION } from './004-retention';
 import { WEBHOOKS } from './005-webhooks';
 import { PARTNERS_AND_ABSENCES } from './006-partners-and-absences';
 import { DOCUMENTS } from './007-documents';
+import { CLIENT_WORDS } from './008-client-words';
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: 'webhooks', sql: WEBHOOKS },
   { version: 6, name: 'partners-and-absences', sql: PARTNERS_AND_ABSENCES },
   { version: 7, name: 'documents', sql: DOCUMENTS },
+  { version: 8, name: 'client-words', sql: CLIENT_WORDS },
 ];

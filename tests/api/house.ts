@@ -7,6 +7,7 @@ import type { App } from '../../api/route';
 import type { StaffMember } from '../../case/staff';
 import type { Records } from '../../records/database';
 import { compileShipped } from '../definitions';
+import type { TestDatabase } from '../records/test-database';
 import { createTestDatabase } from '../records/test-database';
 import type { CoreGateway } from './core-gateway';
 import { createCoreGateway } from './core-gateway';
@@ -45,6 +46,7 @@ export interface Ask {
 export interface ApiHouse {
   app: App;
   records: Records;
+  database: TestDatabase;
   gateway: CoreGateway;
   tokens: Record<Who, string>;
   /** Everything logged so far. */
@@ -89,7 +91,7 @@ export async function startHouse(changes: Partial<ApiDeps> = {}): Promise<ApiHou
   };
 
   return {
-    app, records, gateway, tokens, ask,
+    app, records, database, gateway, tokens, ask,
     log: () => lines.join(''),
     at: (instant) => void (clock.now = new Date(instant)),
     async openCase(answers = {}, who = 'worker') {
