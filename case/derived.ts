@@ -26,9 +26,10 @@ export function placesOf(state: Case, { list }: DerivedField): { answers: Record
   return list === undefined ? [{ answers: state.answers }] : recordsOf(state, list).map((record) => ({ answers: record.answers, record }));
 }
 
-/** What a derived field comes to now, of a record of its list where it belongs to one. */
-export function derivedValue(rules: Rules, state: Case, at: Instant, { field, is }: DerivedField, record?: RecordState): Derived {
+/** What a derived field comes to now, of a record of its list where it belongs to one; of one that has ended, as of then. */
+export function derivedValue(rules: Rules, state: Case, now: Instant, { field, is }: DerivedField, record?: RecordState): Derived {
   const scope = record ? { record: record.id } : {};
+  const at = record?.ended?.at ?? now;
   const context: DeriveContext = {
     env: environmentOf(rules, state, at, scope),
     calendar: rules.calendar,

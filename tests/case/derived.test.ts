@@ -266,6 +266,94 @@ describe('what explains a value that is worked out', () => {
   });
 });
 
+describe('a worked-out field of the records of a list', () => {
+  const FAMILY = rulesFromYaml(`
+fields:
+  visits:
+    title: Visits
+    type: integer
+  oldest:
+    title: A child of age?
+    type: yes_no
+    is: child.exists(c, c.years >= 18)
+lists:
+  child:
+    title: Child
+    fields:
+      born_on:
+        title: Born on
+        type: date
+      years:
+        title: Age
+        type: integer
+        is: age(born_on)
+      weight:
+        title: Visits for each year
+        type: number
+        is: visits * years
+        override:
+          who: [supervisor]
+    outcomes:
+      moved: Moved away
+    clocks:
+      birthday:
+        title: Before coming of age
+        due: 18 years after born_on
+        until: years >= 18
+stages:
+  work:
+    title: Work
+    tasks:
+      visit:
+        title: Visit
+        who: case_worker
+        may_answer: [visits]
+        due: none
+    next:
+      - when: oldest
+        close: resolved
+closure:
+  reasons:
+    resolved: Resolved
+`, { warnings: true });
+  const family = () => story(FAMILY).open().does({ type: 'add_record', by: rana, list: 'child', answers: { born_on: '2008-05-01' } })
+    .does({ type: 'add_record', by: rana, list: 'child', answers: { born_on: '2016-05-01' } }).answer({ visits: 2 });
+  const values = (one: ReturnType<typeof family>, field: string) => one.state.records?.map(({ answers }) => answers[field]?.value);
+
+  it('is worked out for each of them, from its own answers and those of the case', () => {
+    const one = family();
+    expect([values(one, 'years'), values(one, 'weight'), value(one, 'oldest')]).toEqual([[17, 9], [34, 18], false]);
+    expect(one.lines('derived').filter(({ about }) => about === 'child.2').map(answersIn)).toEqual([
+      { 'child.years': { value: 9, rule: 'lists.child.fields.years.is' } }, { 'child.weight': { value: 18, rule: 'lists.child.fields.weight.is' } },
+    ]);
+  });
+
+  it('changes with time alone, and what is worked out from all of them with it', () => {
+    const one = family().until('2026-05-02T09:00');
+    expect([values(one, 'years'), value(one, 'oldest')]).toEqual([[18, 10], true]);
+    expect(one.lines('derived').filter(({ at }) => at === '2026-04-30T21:00:00.000Z').map(({ about }) => about)).toEqual(['child.1', 'child.2', undefined, 'child.1', 'child.2']);
+    expect(one.state.clocks['clock:birthday@child.1'] ?? one.state.clocks['clock:birthday.1']).toBeUndefined();
+  });
+
+  it('stays as it was when the record ended, and follows what is corrected', () => {
+    const one = family().does({ type: 'end_record', by: rana, record: 'child.1', outcome: 'moved' }).until('2026-05-02T09:00');
+    expect(values(one, 'years')).toEqual([17, 10]);
+    one.does({ type: 'correct', by: rana, answers: { 'child.1.born_on': '2006-05-01' }, reason: 'the certificate has come' });
+    expect(values(one, 'years')).toEqual([19, 10]);
+  });
+
+  it('is overridden in one record alone', () => {
+    const one = family().does({ type: 'override', by: samir, field: 'child.weight', record: 'child.2', value: 1, reason: 'in hospital' }).answer({ visits: 3 });
+    expect(values(one, 'weight')).toEqual([51, 1]);
+    expect(one.lines('overridden')).toMatchObject([{ about: 'child.2', details: { answers: { 'child.weight': { value: 1, was: 18 } } } }]);
+    expect(one.refused({ type: 'override', by: samir, field: 'child.weight', value: 1, reason: 'whose?' })).toBe('unknown-record');
+    expect(one.refused({ type: 'change_record', by: rana, record: 'child.1', answers: { years: 3 } })).toBe('answer-derived');
+    expect(explain(FAMILY, one.state, one.world.now).derived.filter(({ record }) => record === 'child.2')).toMatchObject([
+      { field: 'child.years', inputs: [{ field: 'child.born_on', value: '2016-05-01' }] }, { field: 'child.weight', overridden: { reason: 'in hospital' } },
+    ]);
+  });
+});
+
 describe('a value that only some may read', () => {
   const SECRET = rulesFromYaml(`
 fields:
