@@ -72,7 +72,7 @@ function longCase(rules: Rules): OldCase {
     { type: 'complete', by: worker, task: 'informed_consent', answers: { consent: { given: true, by: 'guardian' } } },
     { type: 'complete', by: worker, task: 'initial_assessment', answers: { risk: 'high', vulnerabilities: text, strengths: text } },
     { type: 'complete', by: worker, task: 'comprehensive_assessment', answers: { needs: ['safety', 'education'], complex: true } },
-    { type: 'complete', by: worker, task: 'case_plan', answers: { plan: text } },
+    { type: 'complete', by: worker, task: 'case_plan', answers: { plan: text }, records: [{ list: 'goal', answers: { what: text } }] },
     { type: 'approve', by: supervisor, approval: 'case_plan' },
   ];
   let one: OldCase = { state: happen(rules, null, opening, '2026-03-26T07:00:00.000Z'), at: '2026-03-26T07:00:00.000Z' };

@@ -114,8 +114,8 @@ async function registration(teller: Teller, { worker }: People): Promise<void> {
   await teller.does(worker, 'records the consent of the guardian', () => complete(teller, worker, 'informed_consent', { consent: { given: true, by: 'guardian' } }));
 }
 
-const complete = (teller: Teller, person: TrialPerson, task: string, answers: unknown): Promise<Answered> =>
-  teller.world.call(person, 'POST', teller.path(`/tasks/${task}/complete`), { answers });
+const complete = (teller: Teller, person: TrialPerson, task: string, answers: unknown, records?: unknown[]): Promise<Answered> =>
+  teller.world.call(person, 'POST', teller.path(`/tasks/${task}/complete`), { answers, ...(records && { records }) });
 
 async function assessment(teller: Teller, { worker }: People): Promise<void> {
   teller.heading('2  Assessment, with a deadline in working days');
@@ -150,7 +150,8 @@ async function planning(teller: Teller, { worker, supervisor }: People): Promise
   teller.heading('4  Case plan, approved by a second person');
   await teller.does(worker, 'completes the comprehensive assessment', () => complete(teller, worker, 'comprehensive_assessment', { needs: ['safety', 'education'], complex: false }));
   await teller.explains(worker, 'case_plan');
-  await teller.does(worker, 'hands in the plan', () => complete(teller, worker, 'case_plan', { plan: 'kept in the case only' }));
+  await teller.does(worker, 'hands in the plan, with a goal', () =>
+    complete(teller, worker, 'case_plan', { plan: 'kept in the case only' }, [{ list: 'goal', answers: { what: 'kept in the case only' } }]));
   await teller.does(worker, 'tries to approve it herself', () => world.call(worker, 'POST', teller.path('/approvals/case_plan/approve'), {}), 403);
   await teller.does(supervisor, 'approves it', () => world.call(supervisor, 'POST', teller.path('/approvals/case_plan/approve'), {}));
 }
@@ -163,7 +164,8 @@ async function implementation(teller: Teller, { worker }: People): Promise<void>
   await teller.does(worker, 'records the review, late: low risk', () =>
     world.call(worker, 'POST', teller.path('/reviews/follow_up/record'), { answers: { risk: 'low', changes: 'kept in the case only' } }));
   await teller.passes(20 * DAY, 'three quiet weeks');
-  await teller.does(worker, 'has carried out the plan: the needs are met', () => complete(teller, worker, 'carry_out_plan', { needs_met: true }));
+  await teller.does(worker, 'has carried out the plan: the goal is reached, and the needs are met', () =>
+    complete(teller, worker, 'carry_out_plan', { needs_met: true }, [{ record: 'goal.1', answers: { result: 'reached' } }]));
 }
 
 async function closure(teller: Teller, { worker, supervisor }: People): Promise<void> {

@@ -149,7 +149,7 @@ describe('working on a case', () => {
     expect(await act('worker', 'tasks/informed_consent.1/complete', { answers: { consent: { given: true, by: 'guardian' } } })).toEqual([200, 'assessment', 'open']);
     expect(await act('worker', 'tasks/initial_assessment/complete', { answers: { risk: 'low', vulnerabilities: 'v', strengths: 's' } })).toEqual([200, 'assessment', 'open']);
     expect(await act('worker', 'tasks/comprehensive_assessment/complete', { answers: { needs: ['safety'], complex: false } })).toEqual([200, 'planning', 'open']);
-    expect(await act('worker', 'tasks/case_plan/complete', { answers: { plan: 'p' } })).toEqual([200, 'planning', 'open']);
+    expect(await act('worker', 'tasks/case_plan/complete', { answers: { plan: 'p' }, records: [{ list: 'goal', answers: { what: 'w', result: 'reached' } }] })).toEqual([200, 'planning', 'open']);
     expect(await act('worker', 'approvals/case_plan.1/approve', {})).toEqual([403, 'not-for-you', 403]);
     expect(await act('supervisor', 'approvals/case_plan.1/send-back', { reason: 'Say who does it.' })).toEqual([200, 'planning', 'open']);
     expect(await act('worker', 'tasks/case_plan/complete', { answers: { plan: 'p2' } })).toEqual([200, 'planning', 'open']);

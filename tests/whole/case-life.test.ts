@@ -209,7 +209,7 @@ test('a case with an open alert is not closed; the alert is resolved by answers'
 
 test('a plan is approved by a second person, and not by who handed it in', async () => {
   await world.complete(rana, number, 'comprehensive_assessment', { needs: ['safety'], complex: false });
-  await world.complete(rana, number, 'case_plan', { plan: 'a safe home' });
+  await world.complete(rana, number, 'case_plan', { plan: 'a safe home' }, [{ list: 'goal', answers: { what: 'at home again' } }]);
   const approve = path('/approvals/case_plan/approve');
   expect(code(await world.call(rana, 'POST', approve, {}))).toEqual([403, 'not-for-you']);
   expect(await world.does(samira, 'POST', path('/approvals/case_plan/send-back'), { reason: 'Add the school' })).toMatchObject({ stage: 'planning' });
@@ -228,7 +228,7 @@ test('somebody who has both roles does not approve their own work', async () => 
   await world.complete(dana, own, 'informed_consent', { consent: { given: true, by: 'client' } });
   await world.complete(dana, own, 'initial_assessment', { risk: 'low', vulnerabilities: 'few', strengths: 'many' });
   await world.complete(dana, own, 'comprehensive_assessment', { needs: ['health'], complex: false });
-  await world.complete(dana, own, 'case_plan', { plan: 'a doctor' });
+  await world.complete(dana, own, 'case_plan', { plan: 'a doctor' }, [{ list: 'goal', answers: { what: 'well again' } }]);
   expect(code(await world.call(dana, 'POST', `/v1/cases/${own}/approvals/case_plan/approve`, {}))).toEqual([403, 'not-by-who-did-it']);
   await world.does(samira, 'POST', `/v1/cases/${own}/approvals/case_plan/approve`, {});
 });
@@ -252,7 +252,7 @@ test('nobody reads or changes a case of others, and nobody without a token', asy
 
 test('the case is closed by its criteria and a second person; its journal is whole', async () => {
   await world.does(rana, 'POST', path('/reviews/follow_up/record'), { answers: { risk: 'low', changes: 'she sleeps again' } });
-  await world.complete(rana, number, 'carry_out_plan', { needs_met: true });
+  await world.complete(rana, number, 'carry_out_plan', { needs_met: true }, [{ record: 'goal.1', answers: { result: 'reached' } }]);
   expect(code(await world.call(rana, 'POST', path('/close'), { reason: 'resolved' }))).toEqual([409, 'closure-criteria-unmet']);
   await world.does(rana, 'PATCH', path('/fields'), { answers: { outcome: 'back at school' } });
   expect(code(await world.call(rana, 'POST', path('/approvals/closure/approve'), {}))).toEqual([403, 'not-for-you']);

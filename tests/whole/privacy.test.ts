@@ -71,14 +71,14 @@ async function fillCase(): Promise<void> {
   await world.does(samira, 'POST', `${alert}/resolve`, { answers: { risk: 'low' }, reason: planted('resolved') });
   await world.complete(rana, number, 'initial_assessment', { risk: 'low', vulnerabilities: planted('vulnerable'), strengths: planted('strong') });
   await world.complete(rana, number, 'comprehensive_assessment', { needs: ['safety'], complex: false });
-  await world.complete(rana, number, 'case_plan', { plan: planted('plan') });
+  await world.complete(rana, number, 'case_plan', { plan: planted('plan') }, [{ list: 'goal', answers: { what: planted('goal') } }]);
   await world.does(samira, 'POST', path('/approvals/case_plan/send-back'), { reason: planted('sent-back') });
   await world.complete(rana, number, 'case_plan', { plan: planted('plan-again') });
   await world.does(samira, 'POST', path('/approvals/case_plan/approve'), { note: planted('note') });
   await goWrong();
   await world.passUntil(number, workingMorning(await world.now(number), 40 * DAY));
   await world.does(rana, 'POST', path('/reviews/follow_up/record'), { answers: { risk: 'low', changes: planted('late') } });
-  await world.complete(rana, number, 'carry_out_plan', { needs_met: true, outcome: planted('end') });
+  await world.complete(rana, number, 'carry_out_plan', { needs_met: true, outcome: planted('end') }, [{ record: 'goal.1', answers: { result: 'reached' } }]);
   await world.does(samira, 'POST', path('/approvals/closure/approve'), { note: planted('closed') });
   await world.post(number);
 }
@@ -103,7 +103,7 @@ async function goWrong(): Promise<void> {
 
 test('what was planted is there for those who may read the case', async () => {
   const shown = JSON.stringify(await world.does(rana, 'GET', path()));
-  for (const where of ['changed', 'end', 'screening', 'late', 'protection', 'vulnerable', 'strong', 'plan-again']) expect(shown).toContain(planted(where));
+  for (const where of ['changed', 'end', 'screening', 'late', 'protection', 'vulnerable', 'strong', 'plan-again', 'goal']) expect(shown).toContain(planted(where));
   const journal = JSON.stringify(await world.journal(samira, number));
   for (const where of ['acknowledged', 'resolved', 'sent-back', 'note', 'closed']) expect(journal).toContain(planted(where));
 });

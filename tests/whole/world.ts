@@ -111,8 +111,8 @@ export class World {
     return String((await this.does(person, 'POST', '/v1/cases', { process: 'child_protection', answers }))['case']);
   }
 
-  complete(person: Pick<TrialPerson, 'token'>, number: string, task: string, answers: Record<string, unknown>): Promise<Record<string, unknown>> {
-    return this.does(person, 'POST', `/v1/cases/${number}/tasks/${task}/complete`, { answers });
+  complete(person: Pick<TrialPerson, 'token'>, number: string, task: string, answers: Record<string, unknown>, records?: unknown[]): Promise<Record<string, unknown>> {
+    return this.does(person, 'POST', `/v1/cases/${number}/tasks/${task}/complete`, { answers, ...(records && { records }) });
   }
 
   /** Every line of a case's journal, page by page. */
