@@ -60,6 +60,7 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       events: 'case/events › an event › is recorded as of now, with its answers, by those who may',
     },
     client: {
+      household: 'api/clients › members of one household are found by what they have in common',
       language: 'language/schema › the keys of the schemas and those that the compiler reads › all stand in a file that is right: %s',
       name: 'case/report › an answer › that says who the client is stands apart, for those alone who may see it',
       birth_date: 'texts/report › says titles and answers in the words of the agency',
@@ -283,6 +284,11 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       supervisor: 'constructs/alerts/nobody_takes_it',
     },
     'a step': {
+      agree: 'constructs/agreement/agreed_and_changed',
+      who: 'constructs/agreement/agreed_and_changed',
+      says: 'constructs/agreement/refused_and_not_asked',
+      version: 'constructs/agreement/agreed_and_changed',
+      decide: 'constructs/decisions/panel_after_panel',
       note: 'case/task-ends › a note › stands in the journal and changes nothing else',
       extra: 'case/review-dates › an extra review › is on record with its answers and leaves the series as it is, before its day and after it',
       add: 'constructs/lists/three_children',
@@ -323,7 +329,9 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       wait_until: 'constructs/closure/closed_and_back',
       expect: FAILED,
     },
+    'an agreement': { version: 'constructs/agreement/agreed_and_changed', waits_for: 'constructs/agreement/agreed_and_changed' },
     'an expectation': {
+      agreements: 'constructs/agreement/agreed_and_changed',
       stage: FAILED,
       status: FAILED,
       closed_as: FAILED,
