@@ -5,7 +5,7 @@ import { answersForCase, hasRole } from './access';
 import { isBeside, sameOf } from './anchors';
 import type { Sheet } from './answer-sheets';
 import { againstOf, answerThere, fieldName, sheetsByName } from './answer-sheets';
-import { refuseSheets, takeAnswers } from './answers';
+import { refuseSheets, sameValue, takeAnswers } from './answers';
 import { withdrawApprovals } from './approvals';
 import type { Actor, Case, TaskState } from './case';
 import { numbered } from './clock-owner';
@@ -19,17 +19,22 @@ import type { Against, Refusal } from './refusals';
 import { recordOf } from './scope';
 import { findOpening } from './tasks';
 
-/** By who gave the answer, or who answers for the case. The answer that was wrong stays in the journal, beside the right one. */
+/**
+ * By who gave the answer, or who answers for the case. The answer that was wrong stays in the journal, beside the right one; what is the
+ * same again is no correction.
+ */
 export function correct(draft: Draft, act: Act & { type: 'correct' }): Refusal | null {
   const { answers, by, reason } = act;
   const sheets = sheetsByName(draft, answers);
   const refused = refuseUnknown(draft, answers) ?? refuseCorrection(draft, sheets, by) ?? refuseSheets(draft, sheets, { may: null, must: [] }, by);
   if (refused) return refused;
   if (reason.trim() === '') return { code: 'reason-missing', against: namesIn(sheets) };
+  if (sheets.every((sheet) => Object.entries(sheet.answers).every(([id, value]) => sameValue(answerThere(draft, sheet, id)?.value, value)))) {
+    return { code: 'nothing-to-correct', against: namesIn(sheets) };
+  }
   for (const sheet of sheets) {
-    if (Object.keys(sheet.answers).length === 0) continue;
     const changed = takeAnswers(draft, sheet, by);
-    write(draft, 'corrected', { by: personOf(by), ...(sheet.record && { about: sheet.record.id }), details: { reason, answers: changed as never } });
+    if (Object.keys(changed).length > 0) write(draft, 'corrected', { by: personOf(by), ...(sheet.record && { about: sheet.record.id }), details: { reason, answers: changed as never } });
   }
   return null;
 }

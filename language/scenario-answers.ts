@@ -2,7 +2,7 @@
 
 import type { AnswerValue } from '../case/case';
 import type { Calendar } from '../process/calendar';
-import type { FieldType } from '../process/process';
+import type { Field } from '../process/process';
 import type { Rules } from '../process/rules';
 import { localInstant } from './local-instant';
 import { allFields } from './meaning/fields';
@@ -11,8 +11,7 @@ import type { Node, Place } from './tree';
 
 /** Answers by field; a field that the process does not have is reported, unless the act is there to be refused. */
 export function readAnswers(place: Place | undefined, { process, calendar }: Rules, words: ScenarioWords, refused = false): FieldAnswer[] {
-  const types = Object.fromEntries(Object.entries(allFields(process)).map(([id, { type }]) => [id, type]));
-  return readAnswersOf(place, types, calendar, words, refused, 'field of the process');
+  return readAnswersOf(place, allFields(process), calendar, words, refused, 'field of the process');
 }
 
 export interface FieldAnswer {
@@ -21,13 +20,18 @@ export interface FieldAnswer {
   place: Place;
 }
 
-/** The same for some fields, of which the types are known. */
-export function readAnswersOf(place: Place | undefined, types: Record<string, FieldType>, calendar: Calendar, words: ScenarioWords, refused: boolean, kind: string): FieldAnswer[] {
-  return (place?.entries() ?? []).map(([field, value]) => {
-    if (!refused && !Object.hasOwn(types, field)) words.unknown(value.head, field, Object.keys(types), kind);
-    return { field, value: plainValue(value.node, types[field], calendar), place: value };
+/** The same for some fields. An option that a field does not have is reported in the same way. */
+export function readAnswersOf(place: Place | undefined, fields: Record<string, Field>, calendar: Calendar, words: ScenarioWords, refused: boolean, kind: string): FieldAnswer[] {
+  return (place?.entries() ?? []).map(([id, value]) => {
+    const field = Object.hasOwn(fields, id) ? fields[id] : undefined;
+    if (!refused && !field) words.unknown(value.head, id, Object.keys(fields), kind);
+    if (!refused && field?.options) for (const one of optionsIn(value, field)) words.option(one, id, field.options);
+    return { field: id, value: plainValue(value.node, field?.type, calendar), place: value };
   });
 }
+
+/** What must be an option: the one that is chosen, or each of several. */
+const optionsIn = (place: Place, { type }: Field): Place[] => (type === 'several_of' ? place.items() : [place]);
 
 /**
  * `yes` and `no` are words for the agency and truth values for the core, a time is one by the calendar's clocks, and a year alone

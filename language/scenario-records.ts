@@ -1,7 +1,7 @@
 // Records and events in a scenario: which there may be, and how what is written of them is read.
 
 import type { Answers, RecordAnswers } from '../case/event';
-import type { FieldType, List, Process } from '../process/process';
+import type { Field, List, Process } from '../process/process';
 import type { Rules } from '../process/rules';
 import type { Instant, LocalDate } from '../process/time';
 import { isLocalDate } from '../process/dates';
@@ -22,7 +22,7 @@ export function listOf(process: Process, id: string): List | undefined {
 const isEvent = (process: Process, id: string): boolean => process.events?.some((one) => id.startsWith(`${one.id}.`) && /^[1-9]\d*$/.test(id.slice(one.id.length + 1))) === true;
 
 /** What a record has beside its fields. */
-const OF_RECORDS: Record<string, FieldType> = { open: 'yes_no', outcome: 'text', stage: 'text' };
+const OF_RECORDS: Record<string, Field> = { open: { type: 'yes_no' }, outcome: { type: 'text' }, stage: { type: 'text' } };
 
 /** Reads what a scenario says of records and events. */
 export class ScenarioRecords {
@@ -45,7 +45,7 @@ export class ScenarioRecords {
   /** The answers of one record. */
   answers(place: Place | undefined, list: List | undefined, refused: boolean): Answers {
     if (!list) return Object.fromEntries((place?.entries() ?? []).map(([field, value]) => [field, plainValue(value.node, undefined, this.rules.calendar)]));
-    return Object.fromEntries(readAnswersOf(place, Object.fromEntries(Object.entries(list.fields).map(([id, { type }]) => [id, type])), this.rules.calendar, this.words, refused, `field of \`${list.id}\``).map(({ field, value }) => [field, value]));
+    return Object.fromEntries(readAnswersOf(place, list.fields, this.rules.calendar, this.words, refused, `field of \`${list.id}\``).map(({ field, value }) => [field, value]));
   }
 
   /** Records that are written with an act, new ones by their list and others by their id. */
@@ -83,8 +83,7 @@ export class ScenarioRecords {
       if (isList && one.number === undefined) this.report.add('wrong-kind', one.head, `\`${of}\` is a list: what is expected is how many records it has.`, `Write a number, or \`${of}.1:\` for its first record.`);
       if (isList) return one.number === undefined ? [] : [{ of, line, count: one.number }];
       if (!list) return [];
-      const types = { ...Object.fromEntries(Object.entries(list.fields).map(([id, { type }]) => [id, type])), ...OF_RECORDS };
-      const holds = readAnswersOf(one, types, this.rules.calendar, this.words, false, `field of \`${list.id}\``).map(({ field, value, place: at }) => ({ field, value: value === '' ? null : value, line: this.words.line(at) }));
+      const holds = readAnswersOf(one, { ...list.fields, ...OF_RECORDS }, this.rules.calendar, this.words, false, `field of \`${list.id}\``).map(({ field, value, place: at }) => ({ field, value: value === '' ? null : value, line: this.words.line(at) }));
       return [{ of, line, holds }];
     });
   }

@@ -19,6 +19,11 @@ describe('a correction', () => {
     ]);
   });
 
+  test('puts on record only what is another answer than before', () => {
+    const case_ = opened().does(correct(rana, { outcome: 'the right text', risk: 'low' }));
+    expect(case_.lines('corrected').map(({ details }) => Object.keys(details?.['answers'] as object))).toEqual([['outcome']]);
+  });
+
   test('moves what depends on the answer, as any answer does', () => {
     const case_ = opened().complete('screening', { eligible: true, risk: 'low' }).complete('informed_consent', { consent: { given: true } });
     const before = case_.items['initial_assessment.1'];
@@ -30,6 +35,7 @@ describe('a correction', () => {
   test.each([
     ['what has no answer', correct(rana, { child_name: 'A' }), 'nothing-to-correct'],
     ['nothing at all', correct(rana, {}), 'nothing-to-correct'],
+    ['the same again', correct(rana, { outcome: 'the wrong text', risk: 'low' }), 'nothing-to-correct'],
     ['a field that is not there', correct(rana, { nothing: 'A' }), 'unknown-field'],
     ['no reason', correct(rana, { outcome: 'x' }, ' '), 'reason-missing'],
     ['a value that does not fit', correct(rana, { risk: 'hihg' }), 'answer-not-an-option'],
