@@ -72,7 +72,7 @@ function runStep(draft: Draft, { clock, owner, step }: DueStep): boolean {
   clock.ran[keyOf(step, dueAt)] = step.kind === 'step' ? step.times : 1;
   if (step.kind === 'late') {
     write(draft, 'became_late', { ...line, rule: clock.rule, details: { dueAt } });
-    tellLate(draft, owner, dueAt);
+    tellEach(draft, owner, owner.tellLate ?? [], dueAt);
     return false;
   }
   if (step.kind === 'remind') {
@@ -96,9 +96,9 @@ function doLateStep(draft: Draft, clock: ClockState, owner: ClockOwner, step: La
   const { rule, tell: part, raise, open } = step;
   const acts = raise !== undefined || open !== undefined || step.to !== undefined || step.close !== undefined;
   if (part) {
-    const notice = tell(draft, owner, part, `${owner.kind}_late`, clock.dueAt as Instant);
+    const notices = tellEach(draft, owner, meant(draft, owner, part), clock.dueAt as Instant);
     // Whoever is told of it hears of it though the very step ends the thing.
-    if (acts) draft.insisted.add(notice);
+    if (acts) for (const notice of notices) draft.insisted.add(notice);
   }
   if (raise !== undefined) raiseLate(draft, raise, rule, times);
   if (!moveOrClose(draft, step, owner)) clock.owes = [...(clock.owes ?? []), rule];
@@ -145,25 +145,22 @@ function payOwed(draft: Draft): boolean {
   return paid;
 }
 
-/** Each of them once, though the same person is meant in two ways. */
-function tellLate(draft: Draft, owner: ClockOwner, dueAt: Instant): void {
-  const told = new Set<string>();
-  for (const part of owner.tellLate ?? []) {
-    const to = JSON.stringify(addressee(draft, part));
-    if (!told.has(to)) tell(draft, owner, part, `${owner.kind}_late`, dueAt);
-    told.add(to);
-  }
+/** That it is late: each of them once, though the same person is meant in two ways. */
+function tellEach(draft: Draft, owner: ClockOwner, parts: (Part | { person: string })[], dueAt: Instant): string[] {
+  const told = new Map(parts.map((part) => [JSON.stringify(addressee(draft, part)), part]));
+  return [...told.values()].map((part) => tell(draft, owner, part, `${owner.kind}_late`, dueAt));
 }
 
 function tell(draft: Draft, owner: ClockOwner, part: Part | { person: string }, says: NoticeKind, dueAt: Instant): string {
-  const to = addressee(draft, meant(draft, owner, part), doerOf(draft, owner));
+  const to = addressee(draft, part, doerOf(draft, owner));
   return notify(draft, { says, to, title: owner.title, about: owner.about, dueAt }, { spread: true });
 }
 
-/** Of a task that is somebody's by name, its role means that person. */
-function meant({ index, case: { tasks } }: Draft, { kind, about, who }: ClockOwner, part: Part | { person: string }): Part | { person: string } {
-  const isOfRole = kind === 'task' && 'person' in who && 'role' in part && part.role === index.tasks.get(found(tasks, about)?.task ?? '')?.who;
-  return isOfRole ? who : part;
+/** Of a task that is somebody's by name, its role means that person; the owner, who answers for it, is told beside them. */
+function meant({ index, case: { tasks } }: Draft, { kind, about, who }: ClockOwner, part: Part): (Part | { person: string })[] {
+  const role = kind === 'task' && 'person' in who ? index.tasks.get(found(tasks, about)?.task ?? '')?.who : undefined;
+  if ('owner' in part) return role === index.owningRole ? [who, part] : [part];
+  return role === part.role ? [who] : [part];
 }
 
 /** The one doing it, whose line upwards counts first: who handed it in, whose it is by name, or the owner for what is the owner's. */

@@ -14,6 +14,7 @@ const BEYOND_SCENARIOS: Partial<Record<RefusalCode, string>> = {
   'other-rules': 'a scenario is played by one set of rules from beginning to end: tests/case/clocks.test.ts',
   'malformed-act': 'the parser gives every act what it needs: tests/case/shape.test.ts',
   'unknown-owner': 'the API alone knows the staff: tests/api/cases.test.ts',
+  'too-many-tasks': 'nobody adds 501 tasks in a scenario: tests/case/own-tasks.test.ts',
   'text-too-long': 'nobody writes a scenario with a text of 20,001 characters: tests/case/answers.test.ts',
 };
 

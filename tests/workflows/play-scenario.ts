@@ -107,7 +107,7 @@ export class ScenarioPlayer {
 
   private async act(step: ActStep): Promise<void> {
     const { rules, scenario, sequences, state } = this;
-    const made = actOf({ scenario, sequences, virtual: { rules, case: state } }, step);
+    const made = actOf({ scenario, sequences, virtual: { rules, case: state, now: this.scenarioNow } }, step);
     const act = shifted(made.type === 'open' ? { ...made, number: this.case.number } : made, this.shiftMs);
     const at = toInstant(await this.now());
     const outcome = await this.send(act, state);
