@@ -98,6 +98,11 @@ class Values {
       report.add('unknown-option', place.range, `\`${written}\` is no option of this field.`, fixFor(suggestion, this.options, 'option'), suggestion);
       return undefined;
     }
+    const yes = this.type === 'yes_no' && /^(?:yes|no)$/i.test(written) ? String(/^y/i.test(written)) : undefined;
+    if (yes !== undefined) {
+      report.add('yes-or-no', place.range, `\`${written}\` is a text here, not a yes or no.`, 'Write `true` or `false`, without quotes.', yes);
+      return undefined;
+    }
     const rule = this.desk.expression(place, this.wanted);
     return rule && { form: 'value', rule };
   }
@@ -127,6 +132,9 @@ class Values {
       else {
         const suggestion = keyMeant(option, [...known, 'otherwise'], (one) => one !== 'otherwise');
         this.desk.report.add('unknown-option', inner.head, `\`${option}\` is no option of the field \`${field}\`.`, fixFor(suggestion, [...known, 'otherwise'], 'option'), suggestion);
+        // It is read as what was meant: an option that has a line, misspelt, is covered.
+        if (suggestion === 'otherwise') otherwise ??= value;
+        else if (suggestion !== undefined && !place.at(suggestion)) cases[suggestion] = value;
       }
     }
     return { form: 'by_field', rule: place.path, field, cases, ...(otherwise && { otherwise }) };

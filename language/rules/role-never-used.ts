@@ -21,6 +21,6 @@ function rolesUsed(process: Process): Set<string> {
   const add = (value: unknown): void => {
     for (const one of Array.isArray(value) ? value : [value]) if (typeof one === 'string') used.add(one);
   };
-  visit({ ...process, roles: {} }, ({ who, role, raisedBy, visibleTo, addedBy, recordedBy, openedBy, agree }) => [who, role, raisedBy, visibleTo, addedBy, recordedBy, openedBy, agree].forEach(add));
+  visit({ ...process, roles: {} }, ({ who, role, raisedBy, visibleTo, addedBy, recordedBy, openedBy, agree, override }) => [who, role, raisedBy, visibleTo, addedBy, recordedBy, openedBy, agree, override].forEach(add));
   return used as Set<string>;
 }
