@@ -41,10 +41,11 @@ const hasEnded = ({ state }: TaskState): boolean => state === 'done' || state ==
 const isOffer = ({ offeredAgain, state }: TaskState, edge: Anchor['edge']): boolean =>
   offeredAgain !== undefined && (state === 'planned' || state === 'withdrawn' || (edge === 'end' && state !== 'done' && state !== 'waived'));
 
-/** The tasks that open with the same round of a stage, with the same alert, or with the same record. */
+/** The tasks that open with the same round of a stage, with the same alert, with the same record, or beside all of them. */
 export function tasksBeside(index: RulesIndex, state: Case, of: TaskState['of']): Task[] {
   if ('stage' in of) return index.stages.get(of.stage)?.tasks ?? [];
   if ('list' in of) return index.lists.get(of.list)?.tasks ?? [];
+  if ('case' in of) return index.caseTasks;
   return index.alerts.get(found(state.alerts, of.alert)?.alert ?? '')?.tasks ?? [];
 }
 
@@ -71,5 +72,6 @@ const agree = (a: string | undefined, b: string | undefined): boolean => a === u
 function samePlace(a: TaskState['of'], b: TaskState['of']): boolean {
   if ('alert' in a) return 'alert' in b && a.alert === b.alert;
   if ('list' in a) return 'list' in b && a.list === b.list;
+  if ('case' in a) return 'case' in b;
   return 'stage' in b && a.stage === b.stage && a.round === b.round;
 }

@@ -55,7 +55,7 @@ export interface Answer {
  * What a task opened with: the round of a stage, an alert, or a record of a list. `record` is the record that it is about (of a stage: of
  * the record's own stage, or one of those that the task is for each of), `event` the event.
  */
-export type TaskPlace = ({ stage: string; round: number } | { alert: string } | { list: string }) & { record?: string; event?: string };
+export type TaskPlace = ({ stage: string; round: number } | { alert: string } | { list: string } | { case: true }) & { record?: string; event?: string };
 
 /** One opening of a task; a new round of its stage or a new alert opens it anew. */
 export interface TaskState {

@@ -10,7 +10,8 @@ import type { Draft } from './draft';
 import { nextNumber, personOf, write } from './draft';
 import type { Act } from './event';
 import { openAwaited, openForEvent } from './event-tasks';
-import { forgetEvents, forgetTasksFor } from './forget-events';
+import { forgetEvents } from './forget-events';
+import { forgetTasks } from './forget-tasks';
 import { isPending, withdrawTask } from './openings';
 import type { Refusal } from './refusals';
 import { recordOf } from './scope';
@@ -79,7 +80,7 @@ export function removeEvent(draft: Draft, event: EventState, { by, reason }: Act
   if (done.length > 0) return { code: 'event-stood-on', against: done.map(({ id }) => ({ id })) };
   if (reason.trim() === '') return { code: 'reason-missing', against: [{ id: event.id, rule }] };
   for (const task of tasks) if (isPending(task)) withdrawTask(draft, task, rule);
-  forgetTasksFor(draft, (id) => id === event.id);
+  forgetTasks(draft, ({ of }) => of.event === event.id);
   draft.case.events = (draft.case.events ?? []).filter((one) => one !== event);
   if (draft.case.events.length === 0) delete draft.case.events;
   touch(draft, event);

@@ -4,6 +4,7 @@ import { windowEnd } from '../process/length';
 import type { Instant } from '../process/time';
 import type { EventState, TaskState } from './case';
 import type { Draft } from './draft';
+import { forgetTasks } from './forget-tasks';
 import { isPending } from './openings';
 
 /** Of each kind and record: clocks count from the first and the last one, and what was recorded of late may have been a mistake. */
@@ -16,15 +17,7 @@ export function forgetEvents(draft: Draft): void {
   if (events.length <= KEPT_LAST) return;
   const needed = neededEvents(draft, events);
   draft.case.events = events.filter((one) => needed.has(one.id));
-  forgetTasksFor(draft, (event) => !needed.has(event));
-}
-
-/** Forgets the tasks for events that are there no more, and what was approved of them. */
-export function forgetTasksFor(draft: Draft, isGone: (event: string) => boolean): void {
-  const gone = new Set(draft.case.tasks.flatMap(({ id, of }) => (of.event !== undefined && isGone(of.event) ? [id] : [])));
-  if (gone.size === 0) return;
-  draft.case.tasks = draft.case.tasks.filter(({ id }) => !gone.has(id));
-  draft.case.approvals = draft.case.approvals.filter(({ of }) => !('task' in of) || !gone.has(of.task));
+  forgetTasks(draft, ({ of }) => of.event !== undefined && !needed.has(of.event));
 }
 
 function neededEvents(draft: Draft, events: EventState[]): Set<string> {

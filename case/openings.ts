@@ -13,6 +13,7 @@ import type { Draft } from './draft';
 import { happened, nextNumber, personOf, write } from './draft';
 import type { JournalEntry } from './effect';
 import { eventOf } from './event-times';
+import { forgetTasks } from './forget-tasks';
 import type { Scope } from './scope';
 import { keyIn, openRecords, recordOf } from './scope';
 import { openingsFor } from './task-openings';
@@ -171,8 +172,18 @@ export function openOnDemand(draft: Draft, id: string, rule: string, how: { by?:
   if (!task || !of || !isDuring(draft, task) || !ruleHolds(draft, task.when, of)) return false;
   const opening = openingOf(draft, id, of);
   if (opening && isPending(opening)) return false;
+  if ('case' in of) forgetOld(draft, id);
   openTask(draft, task, of, rule, how.by);
   return true;
+}
+
+/** What opens in a stage is at an end with it; of what may open all along the case, the latest are kept. */
+const KEPT = 20;
+
+function forgetOld(draft: Draft, task: string): void {
+  const over = openingsFor(draft.case.tasks, task).filter((one) => !isPending(one));
+  const old = new Set(over.slice(0, -KEPT).filter(({ of }) => of.event === undefined));
+  if (old.size > 0) forgetTasks(draft, (one) => old.has(one));
 }
 
 /** Where a task opens on demand; undefined where nothing is that it could open with: no open alert, or no open record of its list in scope. */

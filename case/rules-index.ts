@@ -16,6 +16,8 @@ export interface RulesIndex {
   line: string[];
   stages: Map<string, Stage>;
   tasks: Map<string, Task>;
+  /** Those of the case itself. */
+  caseTasks: Task[];
   reviews: Map<string, Review>;
   alerts: Map<string, Alert>;
   clocks: Map<string, NamedClock>;
@@ -66,6 +68,7 @@ function build(process: Process): RulesIndex {
     line: lineAbove(process.roles, owningRole),
     stages: byId(stagesOf(process)),
     tasks: byId(tasksOf(process)),
+    caseTasks: process.tasks ?? [],
     reviews: byId(process.reviews),
     alerts: byId(process.alerts),
     clocks: byId(process.clocks),

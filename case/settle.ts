@@ -10,7 +10,7 @@ import { deriveAnswers } from './derived';
 import type { Draft } from './draft';
 import { syncEvents } from './events';
 import { syncNamedClocks } from './named-clocks';
-import { isPending, syncAlertTasks, syncStageTasks, syncTasksElsewhere } from './openings';
+import { isPending, syncAlertTasks, syncCaseTasks, syncStageTasks, syncTasksElsewhere } from './openings';
 import { beginRecords, syncRecords } from './record-lives';
 import { recountClocks } from './recount';
 import type { Scope } from './scope';
@@ -33,6 +33,7 @@ export function settle(draft: Draft, how: { resolving?: boolean; newRules?: bool
     raiseByRules(draft, how.resolving === true);
     syncAlertTasks(draft);
     syncStageTasks(draft);
+    syncCaseTasks(draft);
     syncTasksElsewhere(draft);
     const hasMoved = syncRecords(draft);
     syncReviews(draft);

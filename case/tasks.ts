@@ -137,7 +137,10 @@ export function openTask(draft: Draft, act: Act & { type: 'open_task' }): Refusa
   const wrong = list === undefined ? null : refuseRecord(draft, act.record ?? list);
   if (wrong) return wrong;
   const opened = openOnDemand(draft, task.id, task.rule, { by: act.by, ...(act.record !== undefined && { scope: { record: act.record } }) });
-  return opened ? null : { code: 'task-not-needed', against: [{ id: task.id, rule: task.when?.path ?? task.rule }] };
+  if (opened) return null;
+  const isElsewhere = task.during !== undefined && !task.during.includes(draft.case.stage.id);
+  const against = isElsewhere ? { rule: `${task.rule}.during`, expected: task.during?.join(', ') ?? '' } : { rule: task.when?.path ?? task.rule };
+  return { code: 'task-not-needed', against: [{ id: task.id, ...against }] };
 }
 
 /** It need not be done: it holds up nothing any more, and what comes after it goes on. */

@@ -5,11 +5,12 @@ import type { ApprovalLevel, Clock, Due, Field, Process, Stage, Task } from './p
 /** Every stage, of the case and of the records of its lists, in the order of the file. */
 export const stagesOf = (process: Process): Stage[] => [...process.stages, ...(process.lists ?? []).flatMap((list) => list.stages)];
 
-/** Every task, of stages, alerts and lists. */
+/** Every task, of stages, alerts and lists, and of the case itself. */
 export const tasksOf = (process: Process): Task[] => [
   ...stagesOf(process).flatMap((stage) => stage.tasks),
   ...process.alerts.flatMap((alert) => alert.tasks),
   ...(process.lists ?? []).flatMap((list) => list.tasks),
+  ...(process.tasks ?? []),
 ];
 
 /** A field of the case by its id, or of a list's records by both: `goal.due_on`; undefined when there is none. */

@@ -62,6 +62,7 @@ interface TaskSource extends ClockSource {
   notBy?: string[];
   agree?: string[];
   alongside?: true;
+  during?: string[];
   mayEnd?: Record<string, { may?: string[]; must?: string[]; againAfter?: string }>;
   forEach?: ForEach;
   records?: { list: string; atLeast: number };
@@ -115,6 +116,8 @@ export interface ProcessSource {
   clocks?: Record<string, NamedClockSource>;
   lists?: Record<string, ListSource>;
   events?: Record<string, EventSource>;
+  /** Of the case itself. */
+  tasks?: Record<string, TaskSource>;
   atAnyTime?: WaySource[];
   closure?: { reasons?: string[]; must?: Condition[]; approve?: LevelSource[]; reopen?: { within: string; to: string; who: string }; retention?: DueSource };
 }
@@ -125,7 +128,7 @@ const ROLES: Record<string, Role> = {
   manager: {},
 };
 
-const FIELDS: Record<string, Field> = {
+export const FIELDS: Record<string, Field> = {
   child_name: { type: 'text', private: true },
   birth_date: { type: 'date', private: true, mayBe: ['year', 'month'] },
   eligible: { type: 'yes_no' },
@@ -216,12 +219,12 @@ const levels = (path: string, sources: LevelSource[] = []): ApprovalLevel[] =>
 
 const tasks = (path: string, sources: Record<string, TaskSource> = {}): Task[] =>
   Object.entries(sources).map(([id, one]) => {
-    const at = `${path}.tasks.${id}`;
+    const at = `${path === '' ? '' : `${path}.`}tasks.${id}`;
     return {
       id, rule: at, who: one.who ?? 'case_worker', ...when(at, one.when), after: one.after ?? [], mayAnswer: one.may ?? [], mustAnswer: one.must ?? [],
       clock: clock(at, one), approve: levels(at, one.approve), satisfies: satisfies(at, one.satisfies), ...(one.onDemand && { onDemand: one.onDemand }),
       ...(one.openedBy && { openedBy: one.openedBy }), ...(one.notBy && { notBy: one.notBy }), ...(one.agree && { agree: one.agree }), ...(one.alongside && { alongside: one.alongside }),
-      ...(one.forEach && { forEach: one.forEach }), ...(one.records && { records: one.records }),
+      ...(one.forEach && { forEach: one.forEach }), ...(one.during && { during: one.during }), ...(one.records && { records: one.records }),
       ...(one.mayEnd && { mayEnd: Object.fromEntries(Object.entries(one.mayEnd).map(([end, of]) => [end, {
         rule: `${at}.may_end.${end}`, mayAnswer: of.may ?? [], mustAnswer: of.must ?? [], ...(of.againAfter !== undefined && { againAfter: length(of.againAfter) }),
       }])) }),
@@ -287,6 +290,7 @@ export function compile(source: ProcessSource): Process {
         stages: stages(`lists.${id}.`, one.stages), atAnyTime: ways(`lists.${id}.at_any_time`, one.atAnyTime),
       })),
     }),
+    ...(source.tasks && { tasks: tasks('', source.tasks) }),
     ...(source.events && {
       events: entries(source.events).map(([id, one]) => ({
         id, rule: `events.${id}`, recordedBy: one.recordedBy ?? ['case_worker'], ...(one.about !== undefined && { about: one.about }),
@@ -305,8 +309,10 @@ export function compile(source: ProcessSource): Process {
 }
 
 /** Rules of an agency in Jordan, or wherever the calendar is from. */
-export function rulesOf(source: ProcessSource, calendar: Calendar = jordan()): Rules {
-  const process = compile(source);
+export const rulesOf = (source: ProcessSource, calendar: Calendar = jordan()): Rules => rulesBy(compile(source), calendar);
+
+/** The same of a process that is compiled. */
+export function rulesBy(process: Process, calendar: Calendar = jordan()): Rules {
   const agency: Agency = { format: 1, id: 'amman', calendar: calendar.id, languages: ['ar', 'en'], processes: [process.id] };
   const hashes = { process: hashOf(process), calendar: hashOf(calendar), agency: hashOf(agency) };
   return deepFreeze({ $rules: hashOf(hashes), hashes, process, calendar, agency });
