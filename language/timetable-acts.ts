@@ -4,8 +4,8 @@ import type { Actor, AnswerValue, Case } from '../case/case';
 import type { Act, Answers } from '../case/event';
 import type { Directory } from '../case/staff';
 import { localDate } from '../process/days';
-import { tasksOf } from '../process/parts';
-import type { Field, Process } from '../process/process';
+import { fieldOf, tasksOf } from '../process/parts';
+import type { EventKind, Field, Process, Task } from '../process/process';
 import type { Rules } from '../process/rules';
 import { FALLBACK } from './virtual-case';
 
@@ -28,8 +28,9 @@ interface ActInTimetable {
   assumed: { field: string; value: string }[];
 }
 
-/** What can be done in a case of this process, by id. */
-export const doable = (process: Process): string[] => [...tasksOf(process), ...process.reviews, ...process.alerts].map((one) => one.id).concat('closure');
+/** What can be done in a case of this process, by id: an event is recorded, to a list a record is added. */
+export const doable = (process: Process): string[] =>
+  [...tasksOf(process), ...process.reviews, ...process.alerts, ...(process.events ?? []), ...(process.lists ?? [])].map((one) => one.id).concat('closure');
 
 /**
  * The act that does a thing as the case stands: a task is handed in, and when it waits for its approval it is approved; a review is
@@ -41,15 +42,35 @@ export function actFor(rules: Rules, state: Case, what: string, supposed: Answer
   const review = process.reviews.find((one) => one.id === what);
   const isSubmitted = task && state.tasks.findLast((one) => one.task === what)?.state === 'submitted';
   if (task && !isSubmitted) {
-    const { answers, assumed } = answersFor(rules, state, task.mustAnswer, supposed);
-    return { event: { type: 'complete', by: person(agency.id, task.who), task: what, answers }, assumed };
+    const { assumed, ...given } = answersFor(rules, state, task.mustAnswer, supposed, state.tasks.findLast((one) => one.task === what)?.of.record);
+    const added = missingRecords(state, task);
+    return {
+      event: { type: 'complete', by: person(agency.id, task.who), task: what, ...given, records: [...given.records, ...added] },
+      assumed: [...assumed, ...added.map(({ list }) => ({ field: list, value: '…' }))],
+    };
   }
   if (review) {
-    const { answers, assumed } = answersFor(rules, state, review.mustAnswer, supposed);
-    return { event: { type: 'record', by: person(agency.id, review.who), review: what, answers }, assumed };
+    const { assumed, ...given } = answersFor(rules, state, review.mustAnswer, supposed, state.reviews.findLast((one) => one.review === what)?.record);
+    return { event: { type: 'record', by: person(agency.id, review.who), review: what, ...given }, assumed };
   }
+  const [event, list] = [process.events?.find((one) => one.id === what), process.lists?.find((one) => one.id === what)];
+  if (event) return happening(rules, state, event, supposed);
+  if (list) return { event: { type: 'add_record', by: person(agency.id, list.addedBy[0] ?? ''), list: what, answers: {} }, assumed: [] };
   const alert = process.alerts.find((one) => one.id === what);
   return alert ? actOnAlert(rules, state, alert, supposed) : { event: approval(rules, state, what), assumed: [] };
+}
+
+/** The records that a task has to have written and that are not there yet. */
+function missingRecords(state: Case, { records }: Task): { list: string; answers: Answers }[] {
+  const there = state.records?.filter((one) => one.list === records?.list).length ?? 0;
+  return records ? Array.from({ length: Math.max(0, records.atLeast - there) }, () => ({ list: records.list, answers: {} })) : [];
+}
+
+/** It concerns the latest open record of its list. */
+function happening(rules: Rules, state: Case, { id, about: list, recordedBy, mustAnswer }: EventKind, supposed: Answers): ActInTimetable {
+  const about = list === undefined ? undefined : state.records?.findLast((one) => one.list === list && !one.ended)?.id;
+  const { assumed, ...given } = answersFor(rules, state, mustAnswer, supposed, about);
+  return { event: { type: 'record_event', by: person(rules.agency.id, recordedBy[0] ?? ''), event: id, ...given, ...(about !== undefined && { about }) }, assumed };
 }
 
 function actOnAlert(rules: Rules, state: Case, alert: Process['alerts'][number], supposed: Answers): ActInTimetable {
@@ -71,16 +92,32 @@ function approval({ agency }: Rules, state: Case, what: string): Act {
   return { type: 'approve', by: person(agency.id, who, id), approval: what };
 }
 
-/** As supposed, else as answered before, else something plain of the right kind. */
-function answersFor(rules: Rules, state: Case, fields: string[], supposed: Answers): { answers: Answers; assumed: ActInTimetable['assumed'] } {
-  const answers: Answers = {};
-  const assumed: ActInTimetable['assumed'] = [];
-  for (const field of fields) {
-    const known = supposed[field] ?? state.answers[field]?.value;
-    answers[field] = known ?? plainAnswer(rules, state, rules.process.fields[field] as Field);
-    if (known === undefined) assumed.push({ field, value: said(answers[field]) });
+interface AnswersForAct {
+  answers: Answers;
+  records: { record: string; answers: Answers }[];
+  assumed: ActInTimetable['assumed'];
+}
+
+/**
+ * As supposed, else as answered before, else something plain of the right kind. Fields of records are answered for the one that the
+ * act is about (`about`), else for every open one.
+ */
+function answersFor(rules: Rules, state: Case, fields: string[], supposed: Answers, about?: string): AnswersForAct {
+  const found: AnswersForAct = { answers: {}, records: [], assumed: [] };
+  for (const name of fields) {
+    const [list, id = ''] = name.split('.');
+    const plain = plainAnswer(rules, state, fieldOf(rules.process, name) as Field);
+    const answer = (shown: string, known: AnswerValue | undefined): AnswerValue => {
+      if (known === undefined) found.assumed.push({ field: shown, value: said(plain) });
+      return known ?? plain;
+    };
+    if (id === '') found.answers[name] = answer(name, supposed[name] ?? state.answers[name]?.value);
+    else for (const record of state.records ?? []) {
+      if (record.list !== list || record.ended || (about?.startsWith(`${list}.`) && about !== record.id)) continue;
+      found.records.push({ record: record.id, answers: { [id]: answer(`${record.id}.${id}`, record.answers[id]?.value) } });
+    }
   }
-  return { answers, assumed };
+  return found;
 }
 
 const said = (value: AnswerValue): string => {
@@ -100,6 +137,7 @@ function plainAnswer({ calendar, process }: Rules, state: Case, field: Field): A
     case 'time': return state.openedAt;
     case 'one_of': return field.options?.[0] ?? '';
     case 'several_of': return field.options?.slice(0, 1) ?? [];
+    case 'record': return state.records?.find((one) => one.list === field.list)?.id ?? '…';
     default: return '…';
   }
 }
