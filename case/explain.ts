@@ -1,6 +1,7 @@
 // Why things are as they are: what each deadline was reckoned from, and what a stage or a closure still waits for.
 
 import { resolveDue } from '../process/due';
+import { contactOf } from '../process/due-contacts';
 import { holds } from '../process/evaluate';
 import type { SkippedDay } from '../process/length';
 import { reminderAt } from '../process/length';
@@ -10,7 +11,7 @@ import type { Instant } from '../process/time';
 import { formatLength } from '../process/length';
 import { openingInForce, stillToSay } from './agreed';
 import type { Case, ClockState, RecordState, TaskPlace } from './case';
-import type { ClockKind } from './clock-owner';
+import type { ClockKind, ClockOwner } from './clock-owner';
 import { clockOwner } from './clock-owner';
 import { isHeld } from './clock-steps';
 import { environmentOf } from './conditions';
@@ -49,6 +50,8 @@ export interface DeadlineExplanation {
   /** Days on which it stood still, both ends included, and by how much it was put off. */
   pauses?: { from: string; to: string }[];
   extensions?: string[];
+  /** Of a count of contacts, which one of how many in its window, or between two of the other review. */
+  contact?: { nth: number; of: number };
   reminders: { at: Instant; rule: string }[];
   nextAt: Instant | null;
 }
@@ -121,7 +124,14 @@ function explainClock(rules: Rules, state: Case, at: Instant, clock: ClockState)
     ...(clock.opensAt !== undefined && { opensAt: clock.opensAt }),
     ...(clock.pauses && { pauses: clock.pauses }),
     ...(clock.extensions && { extensions: clock.extensions.map(formatLength) }),
+    ...contactIn(state, owner),
   }];
+}
+
+function contactIn({ reviews }: Case, { due, about }: ClockOwner): Pick<DeadlineExplanation, 'contact'> {
+  const open = due.form === 'times' || due.form === 'between' ? reviews.find((one) => one.id === about) : undefined;
+  const contact = open && (due.form === 'times' ? contactOf(due, open.occurrence) : due.form === 'between' && open.stretch && { nth: open.stretch.nth, of: due.times });
+  return contact ? { contact } : {};
 }
 
 function explainStage(rules: Rules, state: Case, at: Instant, record?: RecordState): StageExplanation[] {

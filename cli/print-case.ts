@@ -47,20 +47,26 @@ type Worded<T> = T & { dueText?: string };
 
 /** A case: what is to be done first. */
 export function printCase(shown: CaseView): string[] {
-  const { number, status, stage, owner, openedAt, items, alerts, events, answers, hidden, closed, closure } = shown;
+  const { number, status, stage, rounds, prefilled, agreements, owner, openedAt, items, alerts, events, answers, hidden, closed, closure } = shown;
   const open = alerts.filter((alert) => !alert.resolved);
-  const state = closed ? `closed on ${shortInstant(closed.at)}: ${closed.reason}` : `${status}, ${stage.title} (${stage.id})`;
+  const state = closed ? `closed on ${shortInstant(closed.at)}: ${closed.reason}` : `${status}, ${stage.title} (${stage.id}${stage.round > 1 ? `, round ${stage.round}` : ''})`;
+  const again = Object.entries(rounds).filter(([, times]) => times > 1);
   return [
     `Case ${pc.bold(number)}  ${state}`,
     `Owner ${owner.name}, opened ${shortInstant(openedAt)}`,
     ...(closure ? [`Closure proposed: ${closure.reason}`] : []),
     ...section('Alerts', open.map((alert) => [alert.id, alert.acknowledged ? `acknowledged by ${alert.acknowledged.by.name}` : pc.red('not acknowledged'), alert.title])),
     ...section('To do', items.map((item: Worded<DueItem>) => [item.id, item.kind, item.who, `due ${item.dueText ?? '–'}`, item.title])),
+    ...section('To confirm', Object.entries(prefilled).map(([task, fields]) => [task, fields.join(', ')])),
+    ...section('Agreement', agreements.map(({ id, version, parties, title }) => [id, `version ${version}`, parties.map((one) => `${one.who}: ${AGREEMENT_WORDS[one.says ?? 'waits']}`).join(', '), title])),
+    ...section('Entered more than once', again.map(([id, times]) => [id, `${times} times`])),
     ...section('Events', events.map(({ id, happenedAt, state: counts, about, title }) => [id, shortInstant(happenedAt), EVENT_WORDS[counts], about ?? '', title])),
     ...section('Answers', Object.entries(answers).map(([field, { value }]) => [field, answerText(value)])),
     ...(hidden.length > 0 ? [pc.dim(`Answered, but not shown to you: ${hidden.join(', ')}`)] : []),
   ];
 }
+
+const AGREEMENT_WORDS = { agreed: 'agrees', refused: 'refuses', not_asked: 'not asked', waits: 'has not said yet' } as const;
 
 const EVENT_WORDS = { provisional: 'to be judged', counted: 'counts', dismissed: 'does not count' } as const;
 
@@ -93,22 +99,24 @@ const wayCells = ({ hidden, holds, text = 'always', leadsTo }: Way): string[] =>
   hidden ? ['not shown', 'it turns on an answer that your roles may not see', `→ ${leadsTo}`] : [holds ? 'holds' : 'does not hold', text, `→ ${leadsTo}`];
 
 /** Why each deadline is what it is, with the line that decided; what the stage waits for; the closure criteria. */
-export function printExplained({ deadlines, stage, closure }: Explained): string[] {
+export function printExplained({ deadlines, stage, agreements, closure }: Explained): string[] {
   const lines = [...deadlines].sort((a, b) => ((a.dueAt ?? '~') < (b.dueAt ?? '~') ? -1 : 1)).flatMap((one) => {
     const chosen = one.chosenBy ? `, because ${one.chosenBy.field} is ${(one.chosenBy.value as string | null) ?? 'as it is (not shown to you)'}` : '';
     const skipped = one.notCounted.map((day) => `${day.date} ${'title' in day && day.title ? day.title : day.why}`);
     return [
-      `${pc.bold(one.about)}  ${one.dueAt === null ? `no date yet: waits for ${one.waitsFor ?? 'nothing'}` : `due ${one.dueText ?? shortInstant(one.dueAt)}`}${one.provisional ? ' (may still move)' : ''}${one.held ? ' (stands still)' : ''}`,
+      `${pc.bold(one.about)}  ${one.dueAt === null ? `no date yet: waits for ${one.waitsFor ?? 'nothing'}` : `due ${one.dueText ?? shortInstant(one.dueAt)}`}${one.contact ? `, contact ${one.contact.nth} of ${one.contact.of}` : ''}${one.provisional ? ' (may still move)' : ''}${one.held ? ' (stands still)' : ''}`,
       `  rule ${one.rule}${one.line === undefined ? '' : `, line ${one.line}`}${chosen}; counted from ${shortInstant(one.countedFrom)}`,
       ...(skipped.length > 0 ? [`  not counted: ${skipped.join(', ')}`] : []),
     ];
   });
   return [
     ...lines,
-    ...section(`The stage ${stage.id} waits for`, [
+    ...section(`The stage ${stage.id}${stage.round > 1 ? `, round ${stage.round},` : ''} waits for`, [
       ...stage.waitsForTasks.map((task) => [`task ${task}`]),
+      ...(stage.decides !== undefined && stage.waitsForTasks.length === 0 ? [[`decision by ${stage.decides}`]] : []),
       ...stage.ways.map(wayCells),
     ]),
+    ...section('Agreement', agreements.map(({ id, version, waitsFor }) => [id, `version ${version}`, `waits for ${waitsFor.join(', ')}`])),
     ...section(`Closing${closure.reason === null ? '' : ` as ${closure.reason}`}`, closure.criteria.map((one) => [one.holds ? 'met' : pc.red('unmet'), one.text])),
   ];
 }

@@ -33,6 +33,17 @@ export function resolveTimes({ rule, series }: Due & { form: 'times' }, context:
   return noDue({ rule, ...chosen });
 }
 
+/** Which contact of how many in its window the one with a number is. */
+export function contactOf({ series }: Pick<Due & { form: 'times' }, 'series'>, occurrence: number): { nth: number; of: number } | undefined {
+  let left = Math.min(Math.max(occurrence, 1), MOST_CONTACTS);
+  for (const [index, line] of series.entries()) {
+    const of = timesOf(line);
+    if (left <= of || index === series.length - 1) return { nth: ((left - 1) % of) + 1, of };
+    left -= of;
+  }
+  return undefined;
+}
+
 /** More than anybody makes in a century of days; keeps a made-up number from counting for ever. */
 const MOST_CONTACTS = 36_525;
 

@@ -1,5 +1,6 @@
 // Reviews that are a count of contacts: so many within windows that follow one another, and so many between two of another review.
 
+import { explain } from '../../case/explain';
 import type { ProcessSource } from './processes';
 import { rulesOf } from './processes';
 import { rana, story } from './story';
@@ -50,6 +51,19 @@ describe('a series of contacts', () => {
     const case_ = story(rules).open().record('contact').complete('task').until('2026-04-10T10:00').complete('look');
     expect(dues(case_, 'contact')).toEqual([['contact.3', '2026-04-16']]);
   });
+});
+
+test('explain says which contact of how many is owed, in its window or between two of the other review', () => {
+  const rules = withReviews({
+    series: { every: { series: [[2, '1 week'], [3, '1 month']] } }, between: { every: { times: 2, between: 'follow_up' } }, follow_up: { first: '2 weeks', every: '1 month' },
+  });
+  const case_ = story(rules).open();
+  const owed = (): unknown[] => explain(rules, case_.state, case_.world.now).deadlines.map(({ about, contact }) => `${about}: ${contact ? `${contact.nth} of ${contact.of}` : 'none'}`);
+  expect(owed()).toEqual(expect.arrayContaining(['series.1: 1 of 2', 'between.1: 1 of 2', 'follow_up.1: none']));
+  case_.record('series').record('series').record('series').record('between');
+  expect(owed()).toEqual(expect.arrayContaining(['series.4: 2 of 3', 'between.2: 2 of 2']));
+  for (let i = 0; i < 3; i += 1) case_.wait('1 hour').record('series');
+  expect(owed()).toContain('series.7: 2 of 3');
 });
 
 describe('contacts between two of a review', () => {
