@@ -55,7 +55,9 @@ export function withSections(base: string, example: string): string {
 function wholeProcess(example: string): string {
   const text = withSections(SMALL, example);
   const idsOf = (section: string): string[] => [...(new RegExp(`^${section}:\\n((?:(?: .*)?\\n)*)`, 'm').exec(text)?.[1] ?? '').matchAll(/^ {2}([a-z_]+):/gm)].map(([, id = '']) => id);
-  const asked = `[${idsOf('fields').join(', ')}]`;
+  // What is worked out is never asked for.
+  const isAsked = (id: string): boolean => !new RegExp(`^ {2}${id}:\\n(?: {4}.*\\n)*? {4}is:`, 'm').test(text);
+  const asked = `[${idsOf('fields').filter(isAsked).join(', ')}]`;
   const who = idsOf('roles')[0] ?? '';
   if (!/^alerts:/m.test(text)) return `${text}alerts:\n  danger:\n    title: Danger\n    raised_by: [${who}]\n    acknowledge:\n      - { who: ${idsOf('roles')[1] ?? who}, within: 1 hour }\n    resolve:\n      who: ${who}\n      may_answer: ${asked}\n`;
   if (!/^reviews:/m.test(text)) return `${text}reviews:\n  contact:\n    title: Contact\n    who: ${who}\n    may_answer: ${asked}\n    first: 1 month\n    every: 1 month\n`;
