@@ -159,8 +159,9 @@ function tell(draft: Draft, owner: ClockOwner, part: Part | { person: string }, 
 /** Of a task that is somebody's by name, its role means that person; the owner, who answers for it, is told beside them. */
 function meant({ index, case: { tasks } }: Draft, { kind, about, who }: ClockOwner, part: Part): (Part | { person: string })[] {
   const role = kind === 'task' && 'person' in who ? index.tasks.get(found(tasks, about)?.task ?? '')?.who : undefined;
-  if ('owner' in part) return role === index.owningRole ? [who, part] : [part];
-  return role === part.role ? [who] : [part];
+  const of = 'owner' in part ? index.owningRole : part.role;
+  if (role !== of) return [part];
+  return of === index.owningRole ? [who, { owner: true }] : [who];
 }
 
 /** The one doing it, whose line upwards counts first: who handed it in, whose it is by name, or the owner for what is the owner's. */
