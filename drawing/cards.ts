@@ -1,8 +1,8 @@
 // What stands in the boxes of a diagram: a stage with its tasks, a review, an alert with its chain, the closure.
 
-import type { ApprovalLevel, Clock, LateStep, Process, Task, Way } from '../process/process';
+import type { ApprovalLevel, Clock, LateStep, List, Process, Task, Way } from '../process/process';
 import type { Speech } from './say';
-import { partTitle, reasonTitle, roleTitle, sayCondition, sayDue, stageTitle, thingTitle, titleOf } from './say';
+import { outcomeTitle, partTitle, reasonTitle, roleTitle, sayCondition, sayDue, stageTitle, thingTitle, titleOf } from './say';
 import { sayLength } from './words';
 
 /** How a line of a card looks. */
@@ -18,7 +18,7 @@ export interface CardLine {
 export interface Card {
   /** `stage:planning`, `review:follow_up`, `closed:resolved@implementation`. */
   id: string;
-  kind: 'start' | 'stage' | 'closed' | 'review' | 'alert' | 'clock' | 'ways' | 'closure';
+  kind: 'start' | 'stage' | 'closed' | 'review' | 'alert' | 'clock' | 'list' | 'event' | 'ways' | 'closure';
   lines: CardLine[];
 }
 
@@ -43,10 +43,15 @@ function taskLines(speech: Speech, task: Task): CardLine[] {
     { style: 'task', text: titleOf(speech, task.rule, task.id) },
     ...(task.when ? [small(`${words.when} ${sayCondition(speech, task.when)}`)] : []),
     ...(task.onDemand ? [small(words.onDemand)] : []),
+    ...forEachLine(speech, task.forEach && ('list' in task.forEach ? task.forEach.list : task.forEach.event)),
+    ...(task.records ? [small(`+ ${words.writes} ${thingTitle(speech, task.records.list)}`)] : []),
     ...whoAndDue(speech, roleTitle(speech, task.who), task.clock),
     ...task.approve.flatMap((level) => approvalLines(speech, level)),
   ];
 }
+
+/** What there is one of each for. */
+const forEachLine = (speech: Speech, each: string | undefined): CardLine[] => (each === undefined ? [] : [small(`× ${speech.words.forEach} ${thingTitle(speech, each)}`)]);
 
 /** Who does it and how soon, on one line where the due date is one. */
 function whoAndDue(speech: Speech, who: string, clock: Clock): CardLine[] {
@@ -64,14 +69,23 @@ const clockLines = (speech: Speech, clock: Clock): CardLine[] => [
 /** Late steps that change the case; those that only tell somebody would fill the drawing. */
 function consequences(speech: Speech, late: LateStep[]): CardLine[] {
   const { words } = speech;
-  return late.flatMap(({ after, open, raise, to, close }) => {
+  return late.flatMap(({ rule, after, open, raise, to, close }) => {
     const does = [
       ...(open === undefined ? [] : [`${words.opens} ${thingTitle(speech, open)}`]), ...(raise === undefined ? [] : [`${words.raises} ${thingTitle(speech, raise)}`]),
-      ...(to === undefined ? [] : [`${words.movesTo} ${stageTitle(speech, to)}`]), ...(close === undefined ? [] : [`${words.closesAs} ${reasonTitle(speech, close)}`]),
+      ...(to === undefined ? [] : [`${words.movesTo} ${stageTitle(speech, to)}`]), ...(close === undefined ? [] : [closing(speech, rule, close)]),
     ];
     const when = after === 'at_once' ? words.atOnce : `${words.late} ${sayLength(after, speech.language)}`;
     return does.length === 0 ? [] : [small(`! ${when}: ${does.join(' · ')}`)];
   });
+}
+
+/** Which list a rule stands in, if it does. */
+const listOf = (rule: string): string | undefined => /^lists\.([^.]+)\./.exec(rule)?.[1];
+
+/** The case is closed for a reason; in a list the record ends with an outcome. */
+function closing(speech: Speech, rule: string, id: string): string {
+  const list = listOf(rule);
+  return list === undefined ? `${speech.words.closesAs} ${reasonTitle(speech, id)}` : `${speech.words.outcomes} ${outcomeTitle(speech, list, id)}`;
 }
 
 const approvalLines = (speech: Speech, { who, when, clock }: ApprovalLevel): CardLine[] => [
@@ -94,8 +108,51 @@ export const closedCards = (speech: Speech): Card[] =>
 
 export const startCard = ({ words }: Speech): Card => ({ id: 'start', kind: 'start', lines: [{ style: 'title', text: words.start }] });
 
-/** What runs beside the stages: reviews, alerts, clocks of the case, what is judged at any time, and the closure. */
-export const sideCards = (speech: Speech): Card[] => [...reviewCards(speech), ...alertCards(speech), ...clockCards(speech), ...anyTimeCard(speech), closureCard(speech)];
+/** What runs beside the stages: lists and events, reviews, alerts, clocks of the case, what is judged at any time, and the closure. */
+export const sideCards = (speech: Speech): Card[] => [...listCards(speech), ...eventCards(speech), ...reviewCards(speech), ...alertCards(speech), ...clockCards(speech), ...anyTimeCard(speech), closureCard(speech)];
+
+const listCards = (speech: Speech): Card[] => (speech.process.lists ?? []).map((list) => listCard(speech, list));
+
+/** A list with what each of its records has: tasks, stages with their ways, and what is judged at any time. */
+function listCard(speech: Speech, { id, rule, outcomes, tasks, stages, atAnyTime }: List): Card {
+  const { words } = speech;
+  return {
+    id: `list:${id}`,
+    kind: 'list',
+    lines: [
+      { style: 'kind', text: words.lists },
+      { style: 'title', text: titleOf(speech, rule, id) },
+      ...(outcomes.length > 0 ? [small(`${words.outcomes} ${outcomes.map((one) => outcomeTitle(speech, id, one)).join(' · ')}`)] : []),
+      ...tasks.flatMap((task) => taskLines(speech, task)),
+      ...stages.flatMap((stage) => [
+        { style: 'title' as const, text: titleOf(speech, stage.rule, stage.id) },
+        ...(stage.clock ? clockLines(speech, stage.clock) : []),
+        ...stage.tasks.flatMap((task) => taskLines(speech, task)),
+        ...stage.next.map((way) => wayLine(speech, way)),
+      ]),
+      ...(atAnyTime.length > 0 ? [{ style: 'task' as const, text: words.atAnyTime }] : []),
+      ...atAnyTime.map((way) => wayLine(speech, way)),
+    ],
+  };
+}
+
+function wayLine(speech: Speech, way: Way): CardLine {
+  const leads = 'to' in way ? `${speech.words.movesTo} ${stageTitle(speech, way.to)}` : closing(speech, way.rule, way.close);
+  return small(`→ ${leads}${way.when ? ` ${speech.words.when} ${sayCondition(speech, way.when)}` : ''}`);
+}
+
+const eventCards = (speech: Speech): Card[] =>
+  (speech.process.events ?? []).map(({ id, rule, recordedBy, about, provisionalUntil }) => ({
+    id: `event:${id}`,
+    kind: 'event',
+    lines: [
+      { style: 'kind', text: speech.words.events },
+      { style: 'title', text: titleOf(speech, rule, id) },
+      small(`${speech.words.recordedBy} ${recordedBy.map((role) => roleTitle(speech, role)).join(' · ')}`),
+      ...(about === undefined ? [] : [small(`${speech.words.about} ${thingTitle(speech, about)}`)]),
+      ...(provisionalUntil === undefined ? [] : [small(`${speech.words.judgedBy} ${thingTitle(speech, provisionalUntil)}`)]),
+    ],
+  }));
 
 const reviewCards = (speech: Speech): Card[] =>
   speech.process.reviews.map((review) => ({
@@ -104,6 +161,7 @@ const reviewCards = (speech: Speech): Card[] =>
     lines: [
       { style: 'kind', text: speech.words.reviews },
       { style: 'title', text: titleOf(speech, review.rule, review.id) },
+      ...forEachLine(speech, review.forEach),
       small(roleTitle(speech, review.who)),
       ...(review.during ? [small(review.during.map((id) => stageTitle(speech, id)).join(' · '))] : []),
       ...(review.first.form === 'none' ? [] : [small(`${speech.words.first}: ${sayDue(speech, review.first).join(' · ')}`)]),
@@ -142,6 +200,7 @@ const clockCards = (speech: Speech): Card[] =>
     lines: [
       { style: 'kind', text: speech.words.clocks },
       { style: 'title', text: titleOf(speech, named.rule, named.id) },
+      ...forEachLine(speech, named.forEach),
       ...whoAndDue(speech, partTitle(speech, named.who), named.clock),
     ],
   }));

@@ -21,7 +21,7 @@ const LINE_HEIGHT = 1.45;
 /** Where the base line lies in a line's height, by the proportions of common fonts. */
 const BASE = 1.08;
 
-const MOST_WIDTH: Record<Card['kind'], number> = { start: 200, stage: 310, closed: 200, review: 310, alert: 310, clock: 310, ways: 310, closure: 310 };
+const MOST_WIDTH: Record<Card['kind'], number> = { start: 200, stage: 310, closed: 200, review: 310, alert: 310, clock: 310, list: 310, event: 310, ways: 310, closure: 310 };
 /** These are as narrow as their text allows; the others all have the same width, so that columns are even. */
 const SHRINKS: ReadonlySet<Card['kind']> = new Set(['start', 'closed']);
 

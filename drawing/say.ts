@@ -2,7 +2,7 @@
 
 import type { Anchor, Condition, Rule, Start } from '../process/condition';
 import { conditionText } from '../process/condition-text';
-import { tasksOf } from '../process/parts';
+import { fieldOf, pathOfField, stagesOf, tasksOf } from '../process/parts';
 import type { Due, Part, Process, Texts } from '../process/process';
 import type { DiagramWords } from './words';
 import { sayLength, wordsFor } from './words';
@@ -41,16 +41,20 @@ export function partTitle(speech: Speech, part: Part): string {
   return roleTitle(speech, 'role' in part ? part.role : (Object.keys(roles).find((id) => roles[id]?.ownsCase) ?? ''));
 }
 
-export const stageTitle = (speech: Speech, id: string): string => titleOf(speech, `stages.${id}`, id);
+export const stageTitle = (speech: Speech, id: string): string => thingTitle(speech, id);
 
 export const reasonTitle = (speech: Speech, id: string): string => speech.text(`closure.reasons.${id}`) ?? id;
 
-const fieldTitle = (speech: Speech, field: string): string => titleOf(speech, `fields.${field}`, field);
+/** How a record of a list ends. */
+export const outcomeTitle = (speech: Speech, list: string, id: string): string => speech.text(`lists.${list}.outcomes.${id}`) ?? id;
 
-/** Title of a task, review, alert, stage or clock. */
+const fieldTitle = (speech: Speech, field: string): string => titleOf(speech, pathOfField(field), field);
+
+/** Title of a task, review, alert, stage, clock, list or event. */
 export function thingTitle(speech: Speech, id: string): string {
   const { process } = speech;
-  const found = [...tasksOf(process), ...process.reviews, ...process.alerts, ...process.stages, ...process.clocks].find((one) => one.id === id);
+  const { reviews, alerts, clocks, lists = [], events = [] } = process;
+  const found = [...tasksOf(process), ...reviews, ...alerts, ...stagesOf(process), ...clocks, ...lists, ...events].find((one) => one.id === id);
   return found ? titleOf(speech, found.rule, id) : id;
 }
 
@@ -86,8 +90,8 @@ function sayCases(speech: Speech, due: Due & { form: 'depends_on' }): string[] {
 const comma = ({ language }: Speech): string => (/^(ar|fa)\b/.test(language) ? '، ' : ', ');
 
 function optionTitle(speech: Speech, field: string, option: string): string {
-  if (speech.process.fields[field]?.type === 'yes_no') return option === 'true' ? speech.words.yes : speech.words.no;
-  return speech.text(`fields.${field}.options.${option}`) ?? option;
+  if (fieldOf(speech.process, field)?.type === 'yes_no') return option === 'true' ? speech.words.yes : speech.words.no;
+  return speech.text(`${pathOfField(field)}.options.${option}`) ?? option;
 }
 
 function sayStart(speech: Speech, start: Start): string {
@@ -104,7 +108,7 @@ export const sayCondition = (speech: Speech, rule: Rule): string => inTitles(spe
 function inTitles(speech: Speech, node: Condition): string | null {
   const { words, process } = speech;
   switch (node.op) {
-    case 'field': return process.fields[node.field]?.type === 'yes_no' ? `${asked(speech, node.field)} ${words.yes}` : null;
+    case 'field': return fieldOf(process, node.field)?.type === 'yes_no' ? `${asked(speech, node.field)} ${words.yes}` : null;
     case 'fact': return node.name.endsWith('.given') ? `${asked(speech, node.name.slice(0, -'.given'.length))} ${words.given}` : null;
     case 'answered': return `${asked(speech, node.field)} ${words.answered}`;
     case 'not': return negated(speech, node.of);
@@ -121,7 +125,7 @@ function inTitles(speech: Speech, node: Condition): string | null {
 
 function negated(speech: Speech, node: Condition): string | null {
   const { words, process } = speech;
-  if (node.op === 'field') return process.fields[node.field]?.type === 'yes_no' ? `${asked(speech, node.field)} ${words.no}` : null;
+  if (node.op === 'field') return fieldOf(process, node.field)?.type === 'yes_no' ? `${asked(speech, node.field)} ${words.no}` : null;
   if (node.op === 'fact') return node.name.endsWith('.given') ? `${asked(speech, node.name.slice(0, -'.given'.length))} ${words.notGiven}` : null;
   return node.op === 'answered' ? `${asked(speech, node.field)} ${words.not} ${words.answered}` : null;
 }
@@ -134,7 +138,7 @@ function isYesNo(speech: Speech, left: Condition, right: Condition, equal: boole
 
 function isOption(speech: Speech, left: Condition, right: Condition, not: string): string | null {
   if (left.op !== 'field' || right.op !== 'value' || typeof right.value !== 'string') return null;
-  return speech.process.fields[left.field]?.options?.includes(right.value) ? `${asked(speech, left.field)} ${not}${optionTitle(speech, left.field, right.value)}` : null;
+  return fieldOf(speech.process, left.field)?.options?.includes(right.value) ? `${asked(speech, left.field)} ${not}${optionTitle(speech, left.field, right.value)}` : null;
 }
 
 /** The title as what is answered: `Risk level:`, `Are the needs met?`. */

@@ -35,8 +35,8 @@ export function renderSvg(scene: Scene, { id, language, title, description }: Sv
 
 const FONT_CLASSES = Object.entries(FONTS).map(([name, { size, bold }]) => `.caseway-diagram .${name}{font-size:${size}px${bold ? ';font-weight:600' : ''}}`).join('');
 
-const LIGHT = '--paper:#fff;--ink:#1c2430;--soft:#4a5566;--line:#5b6778;--card:#f7f9fb;--edge:#8a96a8;--stage:#0b6e8f;--closed:#5a6472;--review:#5d6d1e;--alert:#b3261e;--clock:#7a5200;--ways:#6a4c93;--closure:#5a6472';
-const DARK = '--paper:#12171e;--ink:#eef2f6;--soft:#b9c4d1;--line:#9aa7b8;--card:#1b222c;--edge:#6f7d8f;--stage:#5cc3e6;--closed:#a3afbd;--review:#b6c76a;--alert:#ff8a80;--clock:#e3b35c;--ways:#c3a4ee;--closure:#a3afbd';
+const LIGHT = '--paper:#fff;--ink:#1c2430;--soft:#4a5566;--line:#5b6778;--card:#f7f9fb;--edge:#8a96a8;--stage:#0b6e8f;--closed:#5a6472;--review:#5d6d1e;--alert:#b3261e;--clock:#7a5200;--list:#0b6e8f;--event:#5d6d1e;--ways:#6a4c93;--closure:#5a6472';
+const DARK = '--paper:#12171e;--ink:#eef2f6;--soft:#b9c4d1;--line:#9aa7b8;--card:#1b222c;--edge:#6f7d8f;--stage:#5cc3e6;--closed:#a3afbd;--review:#b6c76a;--alert:#ff8a80;--clock:#e3b35c;--list:#5cc3e6;--event:#b6c76a;--ways:#c3a4ee;--closure:#a3afbd';
 
 /** Colours have a contrast of 4.5 to 1 and more on their ground, light and dark. */
 const STYLE = [
@@ -46,7 +46,7 @@ const STYLE = [
   '.caseway-diagram .paper{fill:var(--paper)}', '.caseway-diagram .card{fill:var(--card);stroke:var(--edge)}', '.caseway-diagram .rule{stroke:var(--edge);stroke-opacity:.5}',
   '.caseway-diagram .way{fill:none;stroke:var(--line);stroke-width:1.5}', '.caseway-diagram .tip{fill:var(--line)}', '.caseway-diagram .ground{fill:var(--paper)}',
   '.caseway-diagram .number{fill:none;stroke:var(--alert)}', '.caseway-diagram .chain{stroke:var(--alert);stroke-opacity:.5}',
-  ...['stage', 'closed', 'review', 'alert', 'clock', 'ways', 'closure', 'start'].map((kind) => `.caseway-diagram .${kind} .bar{fill:var(--${kind === 'start' ? 'closed' : kind})}`),
+  ...['stage', 'closed', 'review', 'alert', 'clock', 'list', 'event', 'ways', 'closure', 'start'].map((kind) => `.caseway-diagram .${kind} .bar{fill:var(--${kind === 'start' ? 'closed' : kind})}`),
   FONT_CLASSES,
 ].join('');
 
