@@ -41,7 +41,7 @@ function mayReadAs(rules: Rules, { owner, tasks = [], alerts = [] }: Seen, actor
 
 /** Whether an open task was given to somebody by name. */
 export const isTheirs = ({ state, assigned }: TaskState, actor: Actor): boolean =>
-  assigned?.id === actsAs(actor) && (state === 'planned' || state === 'open' || state === 'submitted');
+  assigned?.id === actsAs(actor) && (state === 'planned' || state === 'open' || state === 'agreeing' || state === 'submitted');
 
 const takesAlerts = (rules: Rules, { alerts = [] }: Seen, actor: Actor): boolean =>
   alerts.some(({ alert, resolved }) => !resolved && rulesIndex(rules.process).alerts.get(alert)?.acknowledge.some(({ who }) => isOnDuty(actor, who)));
@@ -49,7 +49,7 @@ const takesAlerts = (rules: Rules, { alerts = [] }: Seen, actor: Actor): boolean
 /** Whether somebody acts in a role of this case; the owning role is its owner's alone. */
 export function hasRole(rules: Rules, state: Case, actor: Actor, role: string): boolean {
   if (actor.agency !== state.agency) return false;
-  if (actor.partner) return role === 'partner';
+  if (actor.partner || role === 'partner') return actor.partner === true && role === 'partner';
   if (actor.onCall) return isOnDuty(actor, role);
   return actor.roles.includes(role) && (role !== rulesIndex(rules.process).owningRole || actsAs(actor) === state.owner.id);
 }

@@ -3,6 +3,8 @@
 import fc from 'fast-check';
 import { resolveAddressee } from '../../case/addressees';
 import type { Directory, StaffMember } from '../../case/staff';
+import type { RotaLine } from '../../process/agency';
+import { jordan } from '../process/calendars';
 
 const AT = '2026-03-26T07:00:00.000Z';
 const member = (id: string, more: Partial<StaffMember> = {}): StaffMember => ({
@@ -100,4 +102,40 @@ test('whatever the directory looks like, somebody is told, nobody twice, nobody 
     }),
     { numRuns: 2000 },
   );
+});
+
+describe('whoever is on call', () => {
+  const rota = (...lines: RotaLine[]) => ({ lines, calendar: jordan() });
+  const always = (who: string, roles?: string[]): RotaLine => ({ who, ...(roles && { roles }), from: '2026-03-01T00:00', to: '2026-04-01T00:00' });
+  const alertTo = (role: string) => ({ ...toRole(role), onCall: role });
+  const night = member('night');
+
+  test('is told of an alert beside those of the role, and of nothing else', () => {
+    const known = { ...directory(worker, sup, night), rota: rota(always('night')) };
+    expect(ids(resolveAddressee(alertTo('supervisor'), known, AT))).toEqual(['line', 'sup', 'night']);
+    expect(ids(resolveAddressee(toRole('supervisor'), known, AT))).toEqual(['line', 'sup']);
+    expect(ids(resolveAddressee({ ...toOwner, onCall: 'case_worker' }, known, AT))).toEqual(['person', 'worker', 'night']);
+  });
+
+  test('is not told for another role, nor when it is not their time', () => {
+    const known = { ...directory(worker, sup, night), rota: rota(always('night', ['manager'])) };
+    expect(ids(resolveAddressee(alertTo('supervisor'), known, AT))).toEqual(['line', 'sup']);
+    expect(ids(resolveAddressee(alertTo('supervisor'), { ...known, rota: rota(always('night')) }, '2026-04-02T00:00:00.000Z'))).toEqual(['line', 'sup']);
+  });
+
+  test('is told once, though they hold the role too', () => {
+    expect(ids(resolveAddressee(alertTo('supervisor'), { ...directory(worker, sup), rota: rota(always('sup')) }, AT))).toEqual(['line', 'sup']);
+  });
+
+  test('comes before the fallback address where nobody holds the role', () => {
+    expect(ids(resolveAddressee(alertTo('supervisor'), { ...directory(worker, night), rota: rota(always('night')) }, AT))).toEqual(['on_call', 'night']);
+  });
+
+  test('who is unknown, has left or is away is passed over or replaced by the deputy', () => {
+    const gone = member('gone', { active: false });
+    const away = member('away', { away: awayNow, deputy: 'night' });
+    const known = { ...directory(worker, gone, away, night), rota: rota(always('nobody'), always('gone'), always('away')) };
+    expect(ids(resolveAddressee(alertTo('supervisor'), known, AT))).toEqual(['on_call', 'night']);
+    expect(ids(resolveAddressee(alertTo('supervisor'), { ...known, rota: rota(always('nobody'), always('gone')) }, AT))).toEqual(['fallback', undefined]);
+  });
 });
