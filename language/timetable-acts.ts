@@ -7,6 +7,7 @@ import { localDate } from '../process/days';
 import { fieldOf, tasksOf } from '../process/parts';
 import type { EventKind, Field, Process, Task } from '../process/process';
 import type { Rules } from '../process/rules';
+import { agreement, approval, choice, person } from './timetable-choices';
 import { FALLBACK } from './virtual-case';
 
 /** The people of a hypothetical case are called by their roles. */
@@ -20,8 +21,6 @@ export function peopleOf({ process, agency }: Rules): { owner: Actor; directory:
   return { owner: person(agency.id, owning), directory: { agency: agency.id, staff, fallback: { email: `${FALLBACK}@example.org`, language } } };
 }
 
-const person = (agency: string, role: string, id = role): Actor => ({ id, name: id, agency, roles: [role] });
-
 interface ActInTimetable {
   event: Act;
   /** Answers that the act had to give and that nobody supposed. */
@@ -30,18 +29,22 @@ interface ActInTimetable {
 
 /** What can be done in a case of this process, by id: an event is recorded, to a list a record is added. */
 export const doable = (process: Process): string[] =>
-  [...tasksOf(process), ...process.reviews, ...process.alerts, ...(process.events ?? []), ...(process.lists ?? [])].map((one) => one.id).concat('closure');
+  [...process.stages.filter((stage) => stage.decide), ...tasksOf(process), ...process.reviews, ...process.alerts, ...(process.events ?? []), ...(process.lists ?? [])].map((one) => one.id).concat('closure');
 
 /**
- * The act that does a thing as the case stands: a task is handed in, and when it waits for its approval it is approved; a review is
- * recorded; an alert is acknowledged, and once it is, resolved; `closure` is approved. `what` is one of `doable`.
+ * The act that does a thing as the case stands: a task is handed in, the next of those who have to agree to it does so, and when it waits
+ * for its approval it is approved; a review is recorded; an alert is acknowledged, and once it is, resolved; of a stage in which somebody
+ * decides a way out is chosen; `closure` is approved. `what` is one of `doable`.
  */
 export function actFor(rules: Rules, state: Case, what: string, supposed: Answers): ActInTimetable {
   const { process, agency } = rules;
   const task = tasksOf(process).find((one) => one.id === what);
   const review = process.reviews.find((one) => one.id === what);
-  const isSubmitted = task && state.tasks.findLast((one) => one.task === what)?.state === 'submitted';
-  if (task && !isSubmitted) {
+  const stage = process.stages.find((one) => one.id === what);
+  const opening = state.tasks.findLast((one) => one.task === what);
+  if (stage?.decide) return { event: choice(rules, state, stage, stage.decide.who), assumed: [] };
+  if (task && opening?.state === 'agreeing') return { event: agreement(rules, state, task, opening.id), assumed: [] };
+  if (task && opening?.state !== 'submitted') {
     const { assumed, ...given } = answersFor(rules, state, task.mustAnswer, supposed, state.tasks.findLast((one) => one.task === what)?.of.record);
     const added = missingRecords(state, task);
     return {
@@ -82,14 +85,6 @@ function actOnAlert(rules: Rules, state: Case, alert: Process['alerts'][number],
   }
   const { answers, assumed } = answersFor(rules, state, alert.resolve.mustAnswer, supposed);
   return { event: { type: 'resolve', by: person(agency, alert.resolve.who), alert: id, answers, reason: 'Supposed.' }, assumed };
-}
-
-/** By another person of the role, where the one we know of has done the work. */
-function approval({ agency }: Rules, state: Case, what: string): Act {
-  const asked = state.approvals.findLast((one) => one.state === 'asked' && (one.id === what || one.id.startsWith(`${what}.`)));
-  const who = asked?.who ?? '';
-  const id = asked?.notBy.includes(who) ? `${who}_2` : who;
-  return { type: 'approve', by: person(agency.id, who, id), approval: what };
 }
 
 interface AnswersForAct {

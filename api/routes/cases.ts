@@ -57,6 +57,8 @@ export const caseRoutes: Routes = (app, deps) => {
         stage: { ...shown.stage, title: title(shown.stage.title) },
         items: shown.items.map((item) => ({ ...item, title: item.own?.title ?? title(item.title), ...guidanceOf(rules.process, item, title), ...dueText(reader, rules.calendar, item.dueAt) })),
         clocks: shown.clocks.map((clock) => ({ ...clock, title: title(clock.title), ...dueText(reader, rules.calendar, clock.dueAt) })),
+        agreements: shown.agreements.map((agreement) => ({ ...agreement, title: title(agreement.title) })),
+        decisions: shown.decisions.map((decision) => ({ ...decision, title: title(decision.title) })),
         alerts: shown.alerts.map((alert) => ({ ...alert, title: title(alert.title) })),
         records: shown.records.map((record) => ({ ...record, title: title(record.title), ...(record.stage && { stage: { ...record.stage, title: title(record.stage.title) } }) })),
         events: shown.events.map((event) => ({ ...event, title: title(event.title) })),

@@ -57,6 +57,7 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       clocks: 'case/case-clocks › a clock of the case › starts with the case, reminds its owner, becomes late, and says so as a clock',
       at_any_time: 'case/stages › rules at any time › close a case at the midnight on which the client comes of age',
       closure: 'case/closure › a closure › is proposed by its owner or one above, and waits for a second person',
+      tasks: 'case/case-tasks › one opens in any stage, as often as it is needed, and holds up none',
       events: 'case/events › an event › is recorded as of now, with its answers, by those who may',
     },
     client: {
@@ -108,12 +109,14 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       after: 'case/tasks › a task › opens after the one it comes after has ended, wherever the two stand in the file',
       on_demand: 'case/task-ends › a task on demand › is opened by those whom the process names, and holds up its stage from then on',
       opened_by: 'case/task-ends › a task on demand › is opened by those whom the process names, and holds up its stage from then on',
+      during: 'case/case-tasks › one opens and is open during its stages alone',
       not_by: 'case/task-ends › who did the one task does not do the other',
       alongside: 'case/task-ends › a task alongside › does not hold up its stage, and goes on when the stage is left',
       may_end: 'case/task-ends › another end than done › asks for its own answers, stands in the journal, and is what the task’s result is',
       for_each: 'case/judged-events › a task for each event › counts from its own event, not from the last one',
       must: 'case/criteria › a task › is not done against what must hold, with the answers of the act counted',
       should: 'case/criteria › a task › is done against what should hold with a reason, which is on record with the rule',
+      checklist: 'case/checklists › what was ticked and what was not stands in the journal, in the order of the list',
       agree: 'case/agreements › a task that is to be agreed to › is done once all have agreed, each of them on record with day and words',
     },
     'a late step': {
@@ -177,6 +180,7 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
     },
     'a review': {
       who: 'case/reviews › a review › is not recorded %s',
+      checklist: 'case/checklists › a review has its own',
       first: 'case/reviews › a review › comes first when `first` says, then again and again, counted from when the last was recorded',
       every: 'case/reviews › a review › chooses its next day by the answer that it brings',
       count_from: 'case/reviews › a review › by schedule keeps its days, however early or late one is recorded',
@@ -192,6 +196,7 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
     },
     'an event': {
       recorded_by: 'case/events › an event › is recorded as of now, with its answers, by those who may',
+      about: 'case/record-events › an event answers for its record, whose clocks count from it; those of the case count from the last of all',
       provisional_until: 'case/judged-events › an event that is judged › counts only once its task is done',
     },
     'an alert': {
@@ -289,6 +294,11 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       says: 'constructs/agreement/refused_and_not_asked',
       version: 'constructs/agreement/agreed_and_changed',
       decide: 'constructs/decisions/panel_after_panel',
+      pass: 'constructs/criteria/must_and_should',
+      override: 'constructs/criteria/must_and_should',
+      value: 'constructs/criteria/must_and_should',
+      despite: 'constructs/criteria/must_and_should',
+      ticked: 'constructs/criteria/must_and_should',
       note: 'case/task-ends › a note › stands in the journal and changes nothing else',
       extra: 'case/review-dates › an extra review › is on record with its answers and leaves the series as it is, before its day and after it',
       add: 'constructs/lists/three_children',

@@ -120,3 +120,20 @@ test('ends where nothing new comes, or where it is told to', () => {
   const cut = timetable({ until: at('2026-03-02T08:00') });
   expect([cut.until, cut.endsQuietly, cut.entries.at(-1)?.what]).toEqual([at('2026-03-02T08:00'), false, 'reminded']);
 });
+
+test('lets those agree who have to, one after the other, and chooses the first way that holds', () => {
+  const agreed = LINES.join('\n')
+    .replace('        must_answer: [eligible, risk]\n', '        must_answer: [eligible, risk]\n        agree: [client, supervisor]\n')
+    .replace('        close: no_consent\n', '        close: no_consent\n    decide: { who: supervisor, due: 1 day }\n');
+  const { process, sourceMap: lines, problems } = compileProcess({ path: 'processes/child_protection.yaml', text: agreed });
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const times = ['12:00', '12:10', '12:20'].map((time) => ({ what: 'screening', at: at(`2026-03-01T${time}`) }));
+  const done = [...times, { what: 'informed_consent', at: at('2026-03-01T13:00') }, { what: 'registration', at: at('2026-03-01T14:00') }];
+  const { entries, refused } = timetableOf({ ...rules, process: process as Process }, lines, { startsAt: at('2026-03-01T09:00'), answers: { eligible: true }, done });
+  expect(refused).toEqual([]);
+  const said = entries.filter((one) => one.what === 'task_done' || one.what === 'decided' || one.what === 'stage_entered').map((one) => `${when(one)} ${one.what} ${one.about}`);
+  expect(said.slice(0, 5)).toEqual([
+    '2026-03-01 09:00 stage_entered registration', '2026-03-01 12:20 task_done screening', '2026-03-01 13:00 task_done informed_consent',
+    '2026-03-01 14:00 decided registration', '2026-03-01 14:00 stage_entered assessment',
+  ]);
+});
