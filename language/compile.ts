@@ -14,6 +14,7 @@ import { compileEvents } from './compile/events';
 import { clocksOfLists, compileLists, reviewsOfLists } from './compile/lists';
 import { compileReviews } from './compile/reviews';
 import { compileStages, compileWays } from './compile/stages';
+import { compileCaseTasks } from './compile/tasks';
 import { checkAfterCircles, checkDueCircles } from './compile/waiting';
 import { Desk } from './desk';
 import { collectNames } from './names';
@@ -122,6 +123,7 @@ function compileDraft(root: Place, report: Report): Process {
     atAnyTime: compileWays(root.at('at_any_time'), desk),
     ...compileLists(root, desk),
     ...compileEvents(root, desk),
+    ...compileCaseTasks(root, desk),
     closure: compileClosure(root, desk),
   };
   checkAfterCircles(tasksOf(draft), new Map(placesOfTasks(root)), desk);
@@ -134,7 +136,7 @@ function compileDraft(root: Place, report: Report): Process {
 function placesOfTasks(root: Place): [string, Place][] {
   const lists = root.at('lists')?.entries() ?? [];
   const groups = [root, ...lists.map(([, list]) => list)].flatMap((place) => [...(place.at('stages')?.entries() ?? []), ...(place.at('alerts')?.entries() ?? [])]);
-  return [...groups, ...lists].flatMap(([, place]) => place.at('tasks')?.entries() ?? []);
+  return [...groups.map(([, place]) => place), ...lists.map(([, list]) => list), root].flatMap((place) => place.at('tasks')?.entries() ?? []);
 }
 
 /** So many tasks a process may have in all. */

@@ -17,14 +17,14 @@ export function readStage(place: Place | undefined, desk: Desk): string | undefi
   return undefined;
 }
 
-/** The stages in which a review runs: of the case, or of the record that it is about. */
+/** The stages in which a review runs, or a task of the case can be open: of the case, or of the record that it is about. */
 export function readDuring(list: Place | undefined, desk: Desk): string[] {
   return (list?.items() ?? []).flatMap((item) => {
     const stage = desk.names.resolve(item, 'stage');
     const own = stage === undefined ? undefined : desk.names.aboutOf(stage);
     if (stage === undefined || own === undefined || own === desk.list) return stage === undefined ? [] : [stage];
     const known = desk.names.all('stage').filter((id) => desk.names.aboutOf(id) === undefined);
-    desk.report.add('wrong-name', item.range, `\`${stage}\` is a stage of the records of \`${own}\`, and this review is about none of them.`, fixFor(undefined, known, 'stage'));
+    desk.report.add('wrong-name', item.range, `\`${stage}\` is a stage of the records of \`${own}\`, and this is about none of them.`, fixFor(undefined, known, 'stage'));
     return [];
   });
 }

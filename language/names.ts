@@ -228,7 +228,7 @@ function putAboutRecords(names: Names, id: string, root: Place): void {
 function declareParts(names: Names, place: Place, list?: string): void {
   declareAll(names, 'stage', place.at('stages'), list);
   for (const [, stage] of place.at('stages')?.entries() ?? []) declareAll(names, 'task', stage.at('tasks'), list);
-  if (list !== undefined) declareAll(names, 'task', place.at('tasks'), list);
+  declareAll(names, 'task', place.at('tasks'), list);
   declareAll(names, 'review', place.at('reviews'), list);
   declareAll(names, 'clock', place.at('clocks'), list);
 }

@@ -19,7 +19,7 @@ export function readForEach(place: Place, desk: Desk, { lists, events }: EachAll
   if (desk.names.kindOf(id) === 'event') return events ? readEvent(written, id, place, desk) : {};
   if (lists) return { forEach: { list: id } };
   const inList = listAround(place.path);
-  const message = inList === id ? `This is one for each record of \`${id}\` already: it stands in the list.` : inList !== undefined ? `This is one for each record of \`${inList}\`, and cannot be one for each of \`${id}\` too.` : 'What opens with an alert cannot be one for each record.';
+  const message = inList === id ? `This is one for each record of \`${id}\` already: it stands in the list.` : inList !== undefined ? `This is one for each record of \`${inList}\`, and cannot be one for each of \`${id}\` too.` : place.path.startsWith('tasks.') ? 'A task of the case itself cannot be one for each record.' : 'What opens with an alert cannot be one for each record.';
   desk.report.add('keys-exclude', written.head, message, inList === id ? 'Take it out.' : `Put the task into \`lists.${id}\` or into a stage.`);
   return {};
 }

@@ -4,6 +4,7 @@ import type { Task, TaskEnd } from '../../process/process';
 import { readApprovals, readClock, warnWithoutClock } from '../clocks';
 import { readLength } from '../lengths';
 import type { Desk } from '../desk';
+import { readDuring } from '../moves';
 import type { Place } from '../tree';
 import type { EachAllowed } from './for-each';
 import { readForEach, readRecords } from './for-each';
@@ -14,6 +15,8 @@ import { readSatisfies } from './satisfies';
 /** What tasks stand in. */
 export interface TaskPlaceRules extends EachAllowed {
   stage?: string;
+  /** In none: they are the case's own. */
+  ofCase?: true;
 }
 
 /** The tasks of a stage, of an alert, or of a list. */
@@ -21,7 +24,13 @@ export function compileTasks(group: Place | undefined, desk: Desk, rules: TaskPl
   return (group?.entries() ?? []).map(([id, place]) => compileTask(id, place, desk.about(desk.names.aboutOf(id)), rules));
 }
 
-function compileTask(id: string, place: Place, desk: Desk, { stage, ...allowed }: TaskPlaceRules): Task {
+/** Tasks of the case itself; absent when the process has none. */
+export function compileCaseTasks(root: Place, desk: Desk): { tasks?: Task[] } {
+  const tasks = compileTasks(root.at('tasks'), desk, { ofCase: true });
+  return tasks.length > 0 ? { tasks } : {};
+}
+
+function compileTask(id: string, place: Place, desk: Desk, { stage, ofCase, ...allowed }: TaskPlaceRules): Task {
   const around = { own: id, ...(stage !== undefined && { stage }) };
   const when = desk.condition(place.at('when'));
   warnWithoutClock(place, `The task \`${id}\``, desk);
@@ -37,6 +46,7 @@ function compileTask(id: string, place: Place, desk: Desk, { stage, ...allowed }
     satisfies: readSatisfies(place.at('satisfies'), id, desk),
     ...(place.at('on_demand')?.flag === true && { onDemand: true as const }),
     ...readWhoElse(place, id, desk),
+    ...readWhere(place, id, desk, ofCase === true),
     ...readParties(place, id, desk),
     ...(place.at('alongside')?.flag === true && { alongside: true as const }),
     ...readEnds(place.at('may_end'), desk),
@@ -59,6 +69,20 @@ function readWhoElse(place: Place, id: string, desk: Desk): Pick<Task, 'openedBy
     if (item.text === id) desk.report.add('after-circle', item.range, `\`${id}\` keeps its own doer out.`, 'Name another task.');
   }
   return { ...(openedBy.length > 0 && { openedBy }), ...(notBy.length > 0 && { notBy }) };
+}
+
+/** In which stages a task of the case itself can be open; one that stands in a stage is open there. */
+function readWhere(place: Place, id: string, desk: Desk, isOfCase: boolean): Pick<Task, 'during'> {
+  const written = place.at('during');
+  if (isOfCase && place.at('on_demand')?.flag !== true && !place.at('for_each')) {
+    desk.report.add('missing-key', place.head, `\`on_demand\` is missing: \`${id}\` stands in no stage, and nothing opens it.`, 'Add `on_demand: true`, or `for_each:` with an event; or put the task into a stage.');
+  }
+  if (written && !isOfCase) {
+    desk.report.add('keys-exclude', written.head, `\`during\` is for tasks of the case itself; \`${id}\` opens with what it stands in.`, 'Take it out, or put the task under `tasks:` of the process.');
+    return {};
+  }
+  const during = readDuring(written, desk);
+  return during.length > 0 ? { during } : {};
 }
 
 /** Who has to agree to what it is handed in with. */
