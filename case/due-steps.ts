@@ -128,7 +128,7 @@ const ofWhichRecord = (draft: Draft, { clock, scope }: ClockOwner): RecordState 
 /** Does what late steps could not do when their time came, as a closing that its criteria forbade, where it can be done now. */
 function payOwed(draft: Draft): boolean {
   let paid = false;
-  for (const id of Object.keys(draft.case.clocks).sort()) {
+  for (const id of Object.keys(draft.case.clocks).filter((one) => draft.case.clocks[one]?.owes).sort()) {
     const { owes } = draft.case.clocks[id] ?? {};
     const owner = owes && clockOwner(draft.index, draft.case, id);
     for (const rule of owes ?? []) {

@@ -119,7 +119,8 @@ function withOwnWords({ tasks }: Case, item: DueItem): ShownItem {
   return own ? { ...item, own: { title: own.title, by: own.by } } : item;
 }
 
-const uniqueById = (items: DueItem[]): DueItem[] => items.filter((item, i) => items.findIndex((one) => one.id === item.id && one.kind === item.kind) === i);
+/** What is on the list of several roles is there once. */
+const uniqueById = (items: DueItem[]): DueItem[] => [...new Map(items.map((item) => [`${item.kind} ${item.id}`, item] as const).reverse()).values()].reverse();
 
 /** Orders what is to be done by its date, what has none last. */
 export const bySoonest = (a: { dueAt: Instant | null; id: string }, b: { dueAt: Instant | null; id: string }): number =>

@@ -79,7 +79,7 @@ const SUMMARY = [
   'number', 'agency', 'process', 'process_hash', 'calendar_hash', 'agency_hash', 'status', 'stage', 'owner', 'opened_at', 'closed_at',
   'sequence', 'next_due_at',
 ] as const;
-const ITEM = ['case_number', 'id', 'kind', 'title', 'who', 'person', 'not_by', 'state', 'opened_at', 'due_at'] as const;
+const ITEM = ['case_number', 'id', 'kind', 'title', 'who', 'person', 'record', 'event', 'not_by', 'state', 'opened_at', 'due_at'] as const;
 const ALERT = ['case_number', 'agency', 'id', 'alert', 'title', 'raised_at', 'state', 'step', 'climb_at'] as const;
 
 const PAGE = 50;
@@ -228,6 +228,8 @@ function itemOf(row: Pick<Tables['items'], (typeof ITEM)[number]>): DueItem {
     title: row.title,
     who: row.who,
     ...(row.person !== null && { person: row.person }),
+    ...(row.record !== null && { record: row.record }),
+    ...(row.event !== null && { event: row.event }),
     ...(row.not_by !== null && { notBy: row.not_by }),
     state: row.state,
     openedAt: row.opened_at,

@@ -90,6 +90,9 @@ export interface Tables {
     title: string;
     who: string;
     person: string | null;
+    /** Record of a list, and event, that it is about. */
+    record: string | null;
+    event: string | null;
     not_by: string[] | null;
     state: 'open' | 'agreeing' | 'submitted' | 'raised' | 'acknowledged';
     opened_at: Instant;

@@ -8,6 +8,7 @@ import { WEBHOOKS } from './005-webhooks';
 import { PARTNERS_AND_ABSENCES } from './006-partners-and-absences';
 import { DOCUMENTS } from './007-documents';
 import { CLIENT_WORDS } from './008-client-words';
+import { ITEMS_ABOUT } from './009-items-about';
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'partners-and-absences', sql: PARTNERS_AND_ABSENCES },
   { version: 7, name: 'documents', sql: DOCUMENTS },
   { version: 8, name: 'client-words', sql: CLIENT_WORDS },
+  { version: 9, name: 'items-about', sql: ITEMS_ABOUT },
 ];

@@ -92,6 +92,16 @@ describe('what is due for somebody', () => {
     expect(await due('worker', [])).toHaveLength(1);
     expect(await due('nobody', ['case_worker'])).toEqual([]);
   });
+
+  test('says which record or event it is about, also when that is another than before', async () => {
+    const item = { id: 'visit.1', kind: 'task', title: 't', who: 'visitor', state: 'open', openedAt: instantOf(1), dueAt: null } as const;
+    const about = async () => (await records.itemsFor({ agency: 'about', person: 'nobody', roles: ['visitor'] })).map(({ record, event }) => [record, event]);
+    const call = withRow('R-1', { agency: 'about', items: [{ ...item, record: 'goal.1', event: 'visit.2' }, { ...item, id: 'visit.2' }] });
+    await records.record(call);
+    expect(await about()).toEqual([['goal.1', 'visit.2'], [undefined, undefined]]);
+    await records.record({ ...call, length: call.length + 5, row: { ...call.row, items: [{ ...item, record: 'goal.2' }] } });
+    expect(await about()).toEqual([['goal.2', undefined]]);
+  });
 });
 
 describe('alerts', () => {
