@@ -4,7 +4,7 @@ import { NOT_ALL_TOLD } from '../../activities/tell';
 import { openRecords } from '../../records/database';
 import { TEST_KEY } from '../records/test-database';
 import type { PostOffice } from './post-office';
-import { NOW, STAFF, alertTo, openPostOffice, tellCall } from './post-office';
+import { NOW, STAFF, alertTo, notice, openPostOffice, tellCall } from './post-office';
 
 let office: PostOffice;
 beforeEach(async () => void (office = await openPostOffice()));
@@ -156,7 +156,7 @@ describe('without the database', () => {
 });
 
 test('who is away now is replaced by the deputy, by the time of the case where it runs ahead', async () => {
-  const away = { from: '2026-03-26T08:00:00.000Z', until: '2026-03-30T00:00:00.000Z' };
+  const away = [{ from: '2026-03-26T08:00:00.000Z', until: '2026-03-30T00:00:00.000Z' }];
   await office.records.upsertStaff({ ...STAFF.huda, away, deputy: 'sami' });
   const tell = office.tell();
   expect(await tell(tellCall(alertTo('supervisor', 1)))).toMatchObject([{ reached: [{ id: 'huda' }] }]);
@@ -175,4 +175,40 @@ test('no mail, log line or failure names anybody', async () => {
   for (const name of names) expect(`${said}\n${rest}`).not.toContain(name);
   expect(office.logged.length).toBeGreaterThan(0);
   expect(rest).not.toContain('@agency.example');
+});
+
+describe('whoever is on call', () => {
+  const onCall = [{ who: 'dana', roles: ['supervisor'], from: '2026-03-26T00:00', to: '2026-03-27T00:00' }];
+  const publish = async (lines = onCall): Promise<void> => {
+    const profile = await office.records.profile('amal');
+    await office.records.publish({ agency: 'amal', profile: { ...profile!, onCall: lines } });
+  };
+  const alert = () => ({ ...alertTo('supervisor'), to: { part: { role: 'supervisor' }, owner: 'rana', onCall: 'supervisor' } });
+
+  test('is told of an alert beside the holder of the role, and the answer names both', async () => {
+    await publish();
+    const [outcome] = await office.tell()(tellCall(alert()));
+    expect(outcome!.reached.map(({ id }) => id).sort()).toEqual(['dana', 'huda']);
+    expect(await office.counts()).toEqual({ 'huda@agency.example': 1, 'dana@agency.example': 1 });
+  });
+
+  test('is told also when the holder’s address is refused for good: nobody falls back while somebody is reached', async () => {
+    await publish();
+    office.catcher.fail({ refuseForGood: ['huda@agency.example'] });
+    expect(await office.tell()(tellCall(alert()))).toMatchObject([{ reached: [{ id: 'dana' }], refused: [{ id: 'huda' }] }]);
+    expect(await office.counts()).toEqual({ 'dana@agency.example': 1 });
+  });
+
+  test('is told of no alert when their time is over', async () => {
+    await publish([{ ...onCall[0]!, to: '2026-03-26T09:00' }]);
+    await office.tell()(tellCall(alert()));
+    expect(await office.counts()).toEqual({ 'huda@agency.example': 1 });
+  });
+});
+
+test('the mail about an added task calls it what all of them are called', async () => {
+  await office.tell()(tellCall(notice(1, { urgent: true, title: 'own_task.title', about: 'own_task.1' })));
+  const [mail] = await office.mails();
+  expect(mail!.parsed.subject).toMatch(/: .+ – .+C-1/);
+  expect(mail!.raw).not.toContain('own_task');
 });
