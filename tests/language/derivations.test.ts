@@ -142,6 +142,26 @@ describe('a field that is worked out', () => {
   });
 });
 
+describe('what is said of a way that turns on a worked-out field', () => {
+  const saidOf = (...is: string[]): string[] => {
+    const field = ['  grade:', '    title: Grade', '    type: one_of', '    options:', '      good: Good', '      bad: Bad', '    is:', ...is.map((line) => `      ${line}`)].join('\n');
+    const text = `${FIELDS}  late_on:\n    title: Late on\n    type: date\n${field}\n${REST.replace('    next:\n', '    next:\n      - when: grade is bad\n        close: resolved\n')}`;
+    return compileProcess({ path: 'processes/small.yaml', text }).problems.filter(({ code }) => code === 'answer-may-be-missing').map(({ line }) => text.split('\n')[line - 1]?.trim() ?? '');
+  };
+
+  it('is nothing where all that it is worked out from has been asked', () => {
+    expect(saidOf('- when: points > 3', '  then: good', '- otherwise: bad')).toEqual([]);
+    expect(saidOf('depends_on: risk', 'low: good', 'high: bad')).toEqual([]);
+  });
+
+  it('is that it may have no value', () => {
+    const way = ['- when: grade is bad'];
+    expect(saidOf('- when: answered(late_on) and late_on > today', '  then: good', '- otherwise: bad')).toEqual(way);
+    expect(saidOf('- when: points > 3', '  then: good', '- when: points < 3', '  then: bad')).toEqual(way);
+    expect(saidOf('- when: passed("1 week after screening")', '  then: good', '- otherwise: bad')).toEqual(way);
+  });
+});
+
 describe('criteria and checklists', () => {
   const withTask = (...lines: string[]) => {
     const text = FIELDS + REST.replace('        due: none\n', `        due: none\n${lines.map((line) => `        ${line}\n`).join('')}`);
