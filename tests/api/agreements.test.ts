@@ -60,7 +60,7 @@ it('everybody says something to the version that they have seen', async () => {
 });
 
 it('a choice is on the list of whoever makes it, and names the ways that are open', async () => {
-  const number = await screened();
+  const number = await screened({ eligible: false, risk: 'low', not_eligible_why: 'lives elsewhere' });
   expect(await decides(number, 'supervisor', { way: 'not_eligible' })).toMatchObject({ status: 404, body: { code: 'unknown-decision' } });
   await says(number, 'worker', { who: 'client', answer: 'agreed' });
   await says(number, 'supervisor', { who: 'supervisor', answer: 'agreed' });
