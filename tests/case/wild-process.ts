@@ -18,13 +18,13 @@ const REVIEWS = ['interval', 'series', 'between'];
 const CLOCKS = ['contact', 'deadline'];
 const ALERTS = ['danger'];
 
-const pick = <T>(...of: T[]): fc.Arbitrary<T> => fc.constantFrom(...of);
+export const pick = <T>(...of: T[]): fc.Arbitrary<T> => fc.constantFrom(...of);
 /** A key that is there now and then. */
-const maybe = <K extends string, T>(key: K, arbitrary: fc.Arbitrary<T>, seldom = 4): fc.Arbitrary<{ [Key in K]?: T }> =>
+export const maybe = <K extends string, T>(key: K, arbitrary: fc.Arbitrary<T>, seldom = 4): fc.Arbitrary<{ [Key in K]?: T }> =>
   fc.oneof({ weight: seldom, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: arbitrary.map((one) => ({ [key]: one })) }) as fc.Arbitrary<{ [Key in K]?: T }>;
-const together = <T extends object>(...parts: fc.Arbitrary<object>[]): fc.Arbitrary<T> => fc.tuple(...parts).map((all) => Object.assign({}, ...all) as T);
+export const together = <T extends object>(...parts: fc.Arbitrary<object>[]): fc.Arbitrary<T> => fc.tuple(...parts).map((all) => Object.assign({}, ...all) as T);
 
-const length = pick('1 second', '90 minutes', '24 hours', '1 day', '3 days', '2 working days', '1 week', '1 month', '1 year');
+export const length = pick('1 second', '90 minutes', '24 hours', '1 day', '3 days', '2 working days', '1 week', '1 month', '1 year');
 const anchor: fc.Arbitrary<Anchor> = fc.oneof(
   ...(['task', 'stage', 'review'] as const).map((kind) => {
     const ids = { task: [...TASKS, ...ON_DEMAND], stage: STAGES, review: REVIEWS }[kind];
@@ -78,7 +78,7 @@ const late = together<NonNullable<ClockSource['late']>[number]>(
 const approve = maybe('approve', fc.array(fc.record({ who: pick('supervisor', 'manager'), due: pick('4 hours', '1 day', 'none') }), { minLength: 1, maxLength: 2 }), 2);
 const who = fc.subarray(['case_worker', 'supervisor'], { minLength: 1 });
 const must = maybe('must', fc.constant(['outcome']));
-const clock: fc.Arbitrary<ClockSource> = together<ClockSource>(
+export const clock: fc.Arbitrary<ClockSource> = together<ClockSource>(
   fc.record({ due }), maybe('remind', fc.array(length, { minLength: 1, maxLength: 2 }), 2), maybe('late', fc.array(late, { minLength: 1, maxLength: 3 }), 1),
   maybe('until', condition), maybe('while', condition), maybe('firm', fc.constant(true as const), 6),
   maybe('pauses', together(fc.record({ who }), must, maybe('atMost', pick('10 days', '1 month', '5 working days'), 2)), 2),
@@ -90,12 +90,12 @@ const windowed = together<ClockSource>(clock, maybe('notBefore', due, 2));
 const satisfies = maybe('satisfies', fc.array(together<object>(fc.oneof(fc.record({ review: pick(...REVIEWS) }), fc.record({ clock: pick(...CLOCKS) })), maybe('when', condition)), { minLength: 1, maxLength: 2 }));
 const ends = maybe('mayEnd', together<object>(fc.record({ refused: together<object>(maybe('againAfter', pick('1 hour', '3 days', '4 weeks'), 1), maybe('must', fc.constant(['outcome']))) }), maybe('not_reached', fc.constant({}))), 2);
 const beside = together<object>(ends, maybe('alongside', fc.constant(true), 3), maybe('notBy', fc.subarray(TASKS, { minLength: 1, maxLength: 2 }), 5));
-const task = (after: string[]) =>
+export const task = (after: string[]) =>
   together<object>(beside, windowed, approve, satisfies, maybe('when', condition), maybe('must', fc.constant(['risk'])), ...(after.length > 0 ? [maybe('after', fc.subarray(after, { minLength: 1 }), 2)] : []));
 const onDemand = together<object>(ends, windowed, fc.constant({ onDemand: true }), maybe('openedBy', who, 1), maybe('alongside', fc.constant(true)), maybe('when', condition), satisfies);
 const ways = fc.array(together<object>(maybe('when', condition, 2), fc.oneof({ weight: 3, arbitrary: fc.record({ to: pick(...STAGES) }) }, { weight: 1, arbitrary: fc.record({ close: pick('resolved', 'lost_contact') }) })), { maxLength: 2 });
 
-const source: fc.Arbitrary<ProcessSource> = fc.record({
+export const source: fc.Arbitrary<ProcessSource> = fc.record({
   stages: fc.record({
     intake: together<object>(fc.record({ tasks: fc.record({ one: task([]), two: task(['one']), search: onDemand }), next: ways }), maybe('clock', clock, 2)),
     care: together<object>(fc.record({ tasks: fc.record({ three: task([]), four: task(['three', 'one']) }), next: ways }), maybe('clock', clock, 2)),
@@ -127,10 +127,10 @@ const answersOf: Record<string, fc.Arbitrary<AnswerValue>> = {
 };
 export const someAnswers = fc.uniqueArray(pick(...Object.keys(answersOf)), { maxLength: 3 }).chain((ids) => fc.record(Object.fromEntries(ids.map((id) => [id, answersOf[id] as fc.Arbitrary<AnswerValue>]))));
 
-const by = pick(...ACTORS.filter((actor) => actor.agency === 'amman'), rana, rana, samir);
-const n = fc.nat(30);
+export const by = pick(...ACTORS.filter((actor) => actor.agency === 'amman'), rana, rana, samir);
+export const n = fc.nat(30);
 const evidence = pick<Record<string, AnswerValue>>({}, { outcome: 'letter' });
-const reason = pick('because', 'because', 'because', '');
+export const reason = pick('because', 'because', 'because', '');
 
 /** An act by somebody; clocks, alerts and approvals are given by number, for `actFor` to put in those of the case. */
 export const wildAct: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
