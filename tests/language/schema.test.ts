@@ -205,10 +205,14 @@ describe('the options of the schemas', () => {
     ['NamedClock', process, 'process', 'clock', { file: ['title', 'help', 'roll'] }],
     // What an approval belongs to is waived or opened; `while` is the thing's own.
     ['ApprovalLevel', process, 'process', 'approval', { file: ['roll'], compiled: ['while', 'waive', 'not_before'] }],
-    ['Task', process, 'process', 'task', { file: ['title', 'help', 'roll'] }],
+    // `at_least` stands in `records` once it is compiled.
+    ['Task', process, 'process', 'task', { file: ['title', 'help', 'roll', 'at_least'] }],
     ['Stage', process, 'process', 'stage', { file: ['title', 'help', 'roll'], compiled: ['not_before'] }],
     // The due of a review's clock is `every`.
     ['Review', process, 'process', 'review', { file: ['title', 'help', 'roll'], compiled: ['due', 'not_before'] }],
+    // The reviews and clocks of a list stand among those of the process, with what they are for each of.
+    ['List', process, 'process', 'list', { file: ['title', 'help', 'reviews', 'clocks'] }],
+    ['EventKind', process, 'process', 'event', { file: ['title', 'help'] }],
     ['Alert', process, 'process', 'alert', { file: ['title', 'help'] }],
     ['AcknowledgeStep', process, 'process', 'acknowledge_step', {}],
     ['Criterion', process, 'process', 'criterion', { file: ['say'] }],
