@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { compileProcess } from '../language/compile';
 import { compileFolder } from '../language/folder';
+import { EVERY_KEY } from '../tests/language/every-key';
 import { checkEdited, FILES } from '../tests/language/random-edits';
 import { median } from './processor-time';
 import type { Result, Row } from './result';
@@ -23,15 +24,17 @@ export async function measureCheck(): Promise<Result> {
   const { process: compiled } = compileProcess({ path: PROCESS, text });
   if (!compiled) throw new Error('The shipped process has mistakes: see `caseway check`.');
   const process = timed('one process', 100, () => compileProcess({ path: PROCESS, text }));
+  const everyKey = timed('every key', 100, () => compileProcess({ path: 'processes/every_key.yaml', text: EVERY_KEY.process }));
   const folder = timed(`folder of ${COPIES}`, 3, () => compileFolder(copies(text)));
   const edits = timedEach('random edit', EDITS, (seed) => checkEdited(seed));
   const command = await measureCommand();
   const middle = (row: Row): number => row.figures['median ms'] as number;
   return {
     measure: `check, on the shipped process of ${lines} lines`,
-    rows: [process, folder, command, edits],
+    rows: [process, everyKey, folder, command, edits],
     bounds: [
       { what: 'a process of 300 lines, warm, median', value: (middle(process) * 300) / lines, unit: 'ms', atMost: 25 },
+      { what: 'a process with every key of the language, warm, median', value: middle(everyKey), unit: 'ms', atMost: 50 },
       { what: 'the whole command, median', value: middle(command), unit: 'ms', atMost: 400 },
       { what: `a folder of ${COPIES} such processes, median`, value: middle(folder), unit: 'ms', atMost: 5_000 },
       { what: 'its compiled form', value: Buffer.byteLength(JSON.stringify(compiled)), unit: 'bytes', atMost: 40_000 },

@@ -1,4 +1,4 @@
-// An installation as `npm start` runs it, on the reference case, with its people; for what is measured from outside.
+// An installation as `npm start` runs it, on the reference case or another, with its people; for what is measured from outside.
 
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -13,15 +13,15 @@ import { referenceFiles } from './reference-rules';
 export interface Place {
   installation: Installation;
   /** A call of the one who owns cases; throws when it is not answered as it should. */
-  call(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<Record<string, unknown>>;
+  call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<Record<string, unknown>>;
   stop(): Promise<void>;
 }
 
 /** Starts it in a new folder, removed by `stop`. */
-export async function startPlace(): Promise<Place> {
+export async function startPlace(files: Record<string, string> = referenceFiles()): Promise<Place> {
   const folder = await makeTestFolder();
   const definitionsFolder = join(folder, 'definitions');
-  for (const [path, text] of Object.entries(referenceFiles())) {
+  for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(definitionsFolder, path)), { recursive: true });
     await writeFile(join(definitionsFolder, path), text);
   }
@@ -37,7 +37,7 @@ export async function startPlace(): Promise<Place> {
     installation,
     async call(method, path, body) {
       const response = await fetch(`${installation.url}${path}`, {
-        method, headers: { authorization: `Bearer ${worker?.token}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
+        method, headers: { authorization: `Bearer ${worker?.token}`, ...(body !== undefined && { 'content-type': 'application/json' }) }, ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const answer = (await response.json()) as Record<string, unknown>;
       if (!response.ok || response.status === 202) throw new Error(`${method} ${path} was answered with ${response.status} ${String(answer['code'] ?? '')}.`);

@@ -5,6 +5,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAdvance } from './advance';
 import { measureApiAnswer } from './api-answer';
+import { measureBigCase } from './big-case';
 import { measureCheck } from './check';
 import { measureFirstMail } from './first-mail';
 import { measureMemory } from './memory';
@@ -48,6 +49,7 @@ const MEASURES: Record<string, (settings: Settings) => Promise<Result>> = {
   answer: () => measureApiAnswer(),
   mail: () => measureFirstMail(),
   start: () => measureSecondStart(),
+  'big-case': () => measureBigCase(),
   memory: () => measureMemory({ say }),
 };
 
