@@ -1,6 +1,8 @@
 // Events: recorded with the date on which they happened, in any order, counted in windows, counted from by clocks, taken out again.
 
+import { advance, isRefused } from '../../case/advance';
 import type { Act } from '../../case/event';
+import { MOST_EVENTS } from '../../case/events';
 import type { Condition } from '../../process/condition';
 import { parseLength } from '../../process/length';
 import type { Anchor } from '../../process/process';
@@ -69,6 +71,14 @@ describe('an event', () => {
     case_.answer({ complex: false }, samir);
     expect(case_.refusal(happened('absence', { answers: { complex: true }, seen: sequence }))).toMatchObject({ code: 'changed-meanwhile', against: [{ id: 'complex' }] });
     expect(case_.refused(happened('absence', { seen: sequence }))).toBeNull();
+  });
+
+  test('is not recorded beside a thousand that still matter', () => {
+    const case_ = story(school).open();
+    const events = Array.from({ length: MOST_EVENTS }, (_, n) => ({ id: `absence.${n + 1}`, event: 'absence', happenedAt: case_.state.openedAt, recordedAt: case_.state.openedAt, recordedBy: { id: 'rana', name: 'RANA' }, state: 'counted' as const }));
+    const refused = advance(school, { ...case_.state, events }, happened('absence'), case_.world.now);
+    expect(refused).toEqual({ refusal: { code: 'too-many-events', against: [{ id: 'events', rule: 'events.absence', expected: '1000' }] } });
+    expect(isRefused(advance(school, { ...case_.state, events: events.slice(1) }, happened('absence'), case_.world.now))).toBe(false);
   });
 
   test('is not recorded in a closed case', () => {

@@ -15,6 +15,7 @@ const BEYOND_SCENARIOS: Partial<Record<RefusalCode, string>> = {
   'malformed-act': 'the parser gives every act what it needs: tests/case/shape.test.ts',
   'unknown-owner': 'the API alone knows the staff: tests/api/cases.test.ts',
   'too-many-tasks': 'nobody adds 501 tasks in a scenario: tests/case/own-tasks.test.ts',
+  'too-many-events': 'nobody records 1,001 events in a scenario: tests/case/events.test.ts',
   'text-too-long': 'nobody writes a scenario with a text of 20,001 characters: tests/case/answers.test.ts',
 };
 
