@@ -47,7 +47,7 @@ type Worded<T> = T & { dueText?: string };
 
 /** A case: what is to be done first. */
 export function printCase(shown: CaseView): string[] {
-  const { number, status, stage, rounds, prefilled, agreements, owner, openedAt, items, alerts, events, answers, hidden, closed, closure } = shown;
+  const { number, status, stage, rounds, prefilled, agreements, owner, openedAt, items, alerts, records, events, answers, hidden, closed, closure } = shown;
   const open = alerts.filter((alert) => !alert.resolved);
   const state = closed ? `closed on ${shortInstant(closed.at)}: ${closed.reason}` : `${status}, ${stage.title} (${stage.id}${stage.round > 1 ? `, round ${stage.round}` : ''})`;
   const again = Object.entries(rounds).filter(([, times]) => times > 1);
@@ -56,10 +56,11 @@ export function printCase(shown: CaseView): string[] {
     `Owner ${owner.name}, opened ${shortInstant(openedAt)}`,
     ...(closure ? [`Closure proposed: ${closure.reason}`] : []),
     ...section('Alerts', open.map((alert) => [alert.id, alert.acknowledged ? `acknowledged by ${alert.acknowledged.by.name}` : pc.red('not acknowledged'), alert.title])),
-    ...section('To do', items.map((item: Worded<DueItem>) => [item.id, item.kind, item.who, `due ${item.dueText ?? '–'}`, item.title])),
+    ...section('To do', items.map((item: Worded<DueItem>) => [item.id, item.kind, item.who, item.record ?? '', `due ${item.dueText ?? '–'}`, item.title])),
     ...section('To confirm', Object.entries(prefilled).map(([task, fields]) => [task, fields.join(', ')])),
     ...section('Agreement', agreements.map(({ id, version, parties, title }) => [id, `version ${version}`, parties.map((one) => `${one.who}: ${AGREEMENT_WORDS[one.says ?? 'waits']}`).join(', '), title])),
     ...section('Entered more than once', again.map(([id, times]) => [id, `${times} times`])),
+    ...section('Records', records.map((record) => [record.id, record.ended ? `ended: ${record.ended.outcome}` : (record.stage?.title ?? 'open'), textOf(record)])),
     ...section('Events', events.map(({ id, happenedAt, state: counts, about, title }) => [id, shortInstant(happenedAt), EVENT_WORDS[counts], about ?? '', title])),
     ...section('Answers', Object.entries(answers).map(([field, { value }]) => [field, answerText(value)])),
     ...(hidden.length > 0 ? [pc.dim(`Answered, but not shown to you: ${hidden.join(', ')}`)] : []),
@@ -71,6 +72,10 @@ const AGREEMENT_WORDS = { agreed: 'agrees', refused: 'refuses', not_asked: 'not 
 const EVENT_WORDS = { provisional: 'to be judged', counted: 'counts', dismissed: 'does not count' } as const;
 
 const section = (title: string, rows: string[][]): string[] => (rows.length === 0 ? [] : ['', pc.bold(title), ...table(rows).map((line) => `  ${line}`)]);
+
+/** The answers of a record in one line; those that are not shown are named. */
+const textOf = ({ answers, hidden }: CaseView['records'][number]): string =>
+  [...Object.entries(answers).map(([field, { value }]) => `${field}: ${answerText(value)}`), ...hidden.map((field) => `${field}: not shown to you`)].join('; ');
 
 function answerText(value: Answer['value']): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -90,7 +95,8 @@ export function printJournal({ entries, next }: { entries: JournalLine[]; next: 
 }
 
 type Way = Explanation['stage']['ways'][number] & { hidden?: true };
-type Explained = Omit<Explanation, 'deadlines' | 'stage'> & {
+type Explained = Omit<Explanation, 'deadlines' | 'stage' | 'derived'> & {
+  derived: (Explanation['derived'][number] & { line?: number })[];
   deadlines: Worded<Explanation['deadlines'][number] & { line?: number }>[];
   stage: Omit<Explanation['stage'], 'ways'> & { ways: Way[] };
 };
@@ -98,8 +104,17 @@ type Explained = Omit<Explanation, 'deadlines' | 'stage'> & {
 const wayCells = ({ hidden, holds, text = 'always', leadsTo }: Way): string[] =>
   hidden ? ['not shown', 'it turns on an answer that your roles may not see', `→ ${leadsTo}`] : [holds ? 'holds' : 'does not hold', text, `→ ${leadsTo}`];
 
+/** Whether it is met, and in the agency's words what must or should hold. */
+const criterionCells = ({ holds, text, should }: { holds: boolean; text: string; should?: true }): string[] => [holds ? 'met' : should ? 'should be met' : pc.red('unmet'), text];
+
+function derivedCells({ field, record, value, inputs, missing, overridden, hidden, line }: Explained['derived'][number]): string[] {
+  const from = inputs.map((input) => (input.value === undefined ? input.field : `${input.field} ${input.value === null ? 'not answered' : `is ${answerText(input.value)}`}`)).join(', ');
+  const why = hidden ? 'not shown to you' : overridden ? `overridden by ${overridden.by}: ${overridden.reason}` : missing.length > 0 ? `waits for ${missing.join(', ')}` : from;
+  return [[field, record].filter((one) => one !== undefined).join(' of '), value === null ? '–' : answerText(value), why, line === undefined ? '' : `line ${line}`];
+}
+
 /** Why each deadline is what it is, with the line that decided; what the stage waits for; the closure criteria. */
-export function printExplained({ deadlines, stage, agreements, closure }: Explained): string[] {
+export function printExplained({ deadlines, stage, agreements, tasks, closure, derived }: Explained): string[] {
   const lines = [...deadlines].sort((a, b) => ((a.dueAt ?? '~') < (b.dueAt ?? '~') ? -1 : 1)).flatMap((one) => {
     const chosen = one.chosenBy ? `, because ${one.chosenBy.field} is ${(one.chosenBy.value as string | null) ?? 'as it is (not shown to you)'}` : '';
     const skipped = one.notCounted.map((day) => `${day.date} ${'title' in day && day.title ? day.title : day.why}`);
@@ -114,10 +129,12 @@ export function printExplained({ deadlines, stage, agreements, closure }: Explai
     ...section(`The stage ${stage.id}${stage.round > 1 ? `, round ${stage.round},` : ''} waits for`, [
       ...stage.waitsForTasks.map((task) => [`task ${task}`]),
       ...(stage.decides !== undefined && stage.waitsForTasks.length === 0 ? [[`decision by ${stage.decides}`]] : []),
-      ...stage.ways.map(wayCells),
+      ...stage.ways.flatMap((way) => [wayCells(way), ...(way.criteria ?? []).map((one) => ['', ...criterionCells(one)])]),
     ]),
     ...section('Agreement', agreements.map(({ id, version, waitsFor }) => [id, `version ${version}`, `waits for ${waitsFor.join(', ')}`])),
-    ...section(`Closing${closure.reason === null ? '' : ` as ${closure.reason}`}`, closure.criteria.map((one) => [one.holds ? 'met' : pc.red('unmet'), one.text])),
+    ...tasks.flatMap(({ id, criteria }) => section(`To hand in ${id}`, criteria.map(criterionCells))),
+    ...section(`Closing${closure.reason === null ? '' : ` as ${closure.reason}`}`, closure.criteria.map(criterionCells)),
+    ...section('Worked out', derived.map(derivedCells)),
   ];
 }
 

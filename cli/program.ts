@@ -6,6 +6,7 @@ import packageJson from '../package.json';
 import { addAlertCommands, addApprovalCommands } from './commands/alert';
 import { addCalendarCommand } from './commands/calendar';
 import { addCaseCommands } from './commands/case';
+import { addRecordCommands } from './commands/case-records';
 import { addCheckCommand } from './commands/check';
 import { addFixCommand, addFormatCommand } from './commands/format';
 import { addDiagramCommand } from './commands/diagram';
@@ -70,7 +71,7 @@ export function buildProgram(terminal: Terminal, run: Run): Command {
   addExplainCommand(program, run);
   addDiagramCommand(program, run);
   addCalendarCommand(program, run);
-  addCaseCommands(program, run);
+  addRecordCommands(addCaseCommands(program, run), run);
   addAlertCommands(program, run);
   addApprovalCommands(program, run);
   addMailCommands(program, run);

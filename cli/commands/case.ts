@@ -10,16 +10,18 @@ import type { Run } from '../terminal';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
-const withAnswers = (command: Command): Command =>
+/** Options by which answers are given. */
+export const withAnswers = (command: Command): Command =>
   command
     .option('-a, --answer <field=value>', 'an answer; yes, no, numbers and [a, b] are understood; may be repeated', collect)
     .option('--answers <file>', 'a JSON file with answers; - reads standard input');
 
-/** Adds the group of commands. */
-export function addCaseCommands(program: Command, run: Run): void {
+/** Adds the group of commands; gives it for those on parts of a case. */
+export function addCaseCommands(program: Command, run: Run): Command {
   const group = program.command('case').description('open, read and work on cases').helpCommand(false);
   addReading(group, run);
   addWork(group, run);
+  return group;
 }
 
 function addReading(group: Command, run: Run): void {
@@ -69,9 +71,12 @@ function addWork(group: Command, run: Run): void {
     }));
 
   withAnswers(withKey(group.command('complete').description('complete a task').argument('<case>', 'number of the case').argument('<task>', 'id of the task')))
-    .addHelpText('after', '\nExample:\n  $ caseway case complete K7Q2-M4XW9T screening -a eligible=yes -a risk=high')
-    .action((number: string, task: string, options: ApiOptions & AnswerOptions) => run(async (terminal) => {
-      const body = { answers: await givenAnswers(options, terminal) };
+    .option('--ticked <ids...>', 'lines of its checklist that were gone through')
+    .option('--despite <why>', 'why something that should hold is passed over')
+    .addHelpText('after', '\nExamples:\n  $ caseway case complete K7Q2-M4XW9T screening -a eligible=yes -a risk=high\n  $ caseway case complete K7Q2-M4XW9T home_visit --ticked alone --despite "The school is closed"')
+    .action((number: string, task: string, options: ApiOptions & AnswerOptions & { ticked?: string[]; despite?: string }) => run(async (terminal) => {
+      const { ticked, despite } = options;
+      const body = { answers: await givenAnswers(options, terminal), ...(ticked && { ticked }), ...(despite !== undefined && { despite }) };
       return printAnswer(await clientFor(options, terminal).send('POST', pathOf(number, 'tasks', task, 'complete'), body, options.key), options, terminal, printActed);
     }));
 
@@ -103,9 +108,18 @@ function addWork(group: Command, run: Run): void {
     }));
 
   withKey(group.command('close').description('propose to close a case').argument('<case>', 'number of the case').requiredOption('--reason <id>', 'a closure reason of the process'))
+    .option('--despite <why>', 'why something that should hold is passed over')
     .addHelpText('after', '\nExample:\n  $ caseway case close K7Q2-M4XW9T --reason resolved')
-    .action((number: string, options: ApiOptions & { reason: string }) => run(async (terminal) =>
-      printAnswer(await clientFor(options, terminal).send('POST', pathOf(number, 'close'), { reason: options.reason }, options.key), options, terminal, printActed)));
+    .action((number: string, options: ApiOptions & { reason: string; despite?: string }) => run(async (terminal) => {
+      const { reason, despite } = options;
+      const body = { reason, ...(despite !== undefined && { despite }) };
+      return printAnswer(await clientFor(options, terminal).send('POST', pathOf(number, 'close'), body, options.key), options, terminal, printActed);
+    }));
+
+  withKey(group.command('pass').description('take a way out of the stage though not all that should holds').argument('<case>', 'number of the case').argument('<way>', 'the stage or the closure reason that it leads to').requiredOption('--reason <why>', 'why it is taken all the same'))
+    .addHelpText('after', '\nExample:\n  $ caseway case pass K7Q2-M4XW9T planning --reason "The school is closed"')
+    .action((number: string, way: string, options: ApiOptions & { reason: string }) => run(async (terminal) =>
+      printAnswer(await clientFor(options, terminal).send('POST', pathOf(number, 'ways', way, 'pass'), { reason: options.reason }, options.key), options, terminal, printActed)));
 }
 
 /** Path of a case, or of something in it. */

@@ -75,3 +75,13 @@ it('an id that would be another address stays an id', async () => {
   const { code, err } = await as('worker', ['case', 'show', '../me/tasks']);
   expect([code, err]).toEqual([1, expect.stringContaining('(request-wrong)')]);
 });
+
+it('a record of a list is added, changed, shown, and taken out again', async () => {
+  const number = await open();
+  expect((await as('worker', ['case', 'add-record', number, 'goal', '-a', 'what=Goes to school', '-a', 'due_on=2026-05-01'])).out).toContain('opened: goal.1');
+  expect((await as('worker', ['case', 'change-record', number, 'goal.1', '-a', 'result=dropped'])).code).toBe(0);
+  expect((await as('worker', ['case', 'show', number])).out).toMatch(/Records\n {2}goal\.1 +open +what: Goes to school; due_on: 2026-05-01; result: dropped/);
+  const ended = await as('worker', ['case', 'end-record', number, 'goal.1', '--as', 'reached', '--reason', 'At last']);
+  expect([ended.code, ended.err]).toEqual([1, expect.stringContaining('(unknown-outcome)')]);
+  expect((await as('worker', ['case', 'remove-record', number, 'goal.1', '--reason', 'Written twice'])).out).toContain('goal.1');
+});
