@@ -23,9 +23,11 @@ export interface Resolved {
  */
 export function resolveAddressee(addressee: Addressee, directory: Directory, at: Instant): Resolved {
   const staff = staffById(directory);
+  const { notTo = [] } = addressee;
+  // Nobody acts in the stead of one who may not act either.
   const present = (member: StaffMember | undefined): StaffMember[] => {
-    const one = member && whoStandsIn(member, staff, at);
-    return one ? [one] : [];
+    const one = member && !notTo.includes(member.id) ? whoStandsIn(member, staff, at) : null;
+    return one && !notTo.includes(one.id) ? [one] : [];
   };
   const called = onCall(addressee, directory, at).flatMap((id) => present(staff.get(id)));
   for (const [via, members] of candidates(addressee, directory, staff)) {

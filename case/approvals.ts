@@ -7,6 +7,7 @@ import { endClock, startClock } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
 import { addressee, nextNumber, notify, write } from './draft';
+import { notToApprove } from './not-to-approve';
 import type { Scope } from './scope';
 
 const clockOfApproval = (approval: ApprovalState): string => `approval:${approval.id}`;
@@ -31,7 +32,7 @@ export function askApproval(draft: Draft, of: ApprovalState['of'], levels: Appro
   write(draft, 'approval_asked', { about: approval.id, rule: asked.clock.rule, details: { ...deadline, ...('request' in of && { request: of.request }) } });
   notify(draft, {
     says: 'approval_asked',
-    to: addressee(draft, { role: asked.who }, notBy[0]),
+    to: { ...addressee(draft, { role: asked.who }, notBy[0]), notTo: notToApprove(draft.index, draft.case, approval) },
     title: approvalTitle(draft.index, draft.case, approval),
     about: approval.id,
     ...(dueAt != null && { dueAt }),

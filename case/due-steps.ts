@@ -12,6 +12,7 @@ import type { Draft } from './draft';
 import { addressee, notify, write } from './draft';
 import type { NoticeKind } from './effect';
 import { found } from './found';
+import { notToApprove } from './not-to-approve';
 import { openOnDemand, openPlanned } from './openings';
 import { recordOf } from './scope';
 import { settle } from './settle';
@@ -152,8 +153,14 @@ function tellEach(draft: Draft, owner: ClockOwner, parts: (Part | { person: stri
 }
 
 function tell(draft: Draft, owner: ClockOwner, part: Part | { person: string }, says: NoticeKind, dueAt: Instant): string {
-  const to = addressee(draft, part, doerOf(draft, owner));
+  const to = { ...addressee(draft, part, doerOf(draft, owner)), ...passedOver(draft, owner, part) };
   return notify(draft, { says, to, title: owner.title, about: owner.about, dueAt }, { spread: true });
+}
+
+/** Of an approval whoever may not decide on it is not asked to. */
+function passedOver({ index, case: state }: Draft, { kind, about }: ClockOwner, part: Part | { person: string }): { notTo?: string[] } {
+  const approval = kind === 'approval' ? found(state.approvals, about) : undefined;
+  return approval && 'role' in part && part.role === approval.who ? { notTo: notToApprove(index, state, approval) } : {};
 }
 
 /** Of a task that is somebody's by name, its role means that person; the owner, who answers for it, is told beside them. */

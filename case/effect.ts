@@ -44,6 +44,8 @@ export interface Addressee {
   owner: string;
   /** Role whose alerts these are: who is on call for it is told too. */
   onCall?: string;
+  /** Ids of those who could do nothing about it, as who did the work that is to be approved: they are passed over. */
+  notTo?: string[];
 }
 
 export const NOTICE_KINDS = [

@@ -4,7 +4,7 @@ import { field } from '../process/conditions';
 import type { ProcessSource } from './processes';
 import { rulesOf } from './processes';
 import type { Story } from './story';
-import { maha, omar, rana, salma, samir, story } from './story';
+import { maha, omar, rana, salma, samir, STAFF, story } from './story';
 import type { Actor } from '../../case/case';
 
 type Task = NonNullable<ProcessSource['stages'][string]['tasks']>[string];
@@ -59,6 +59,16 @@ describe('an approval', () => {
       expect(case_.refused({ type: 'send_back', by: samir, approval: 'plan', reason: 'no' })).toBe('not-by-who-did-it');
       expect(case_.rows.find(({ kind }) => kind === 'approval')?.notBy).toEqual(['rana', 'samir']);
       expect(case_.approve('plan', salma).state.approvals.at(-1)).toMatchObject({ who: 'manager', notBy: ['rana'] });
+    });
+
+    test('is asked of another of the role, and so are the reminders and what is told when it is late', () => {
+      const level = { who: 'supervisor', due: '2 working days', remind: ['1 working day'], late: [{ tell: 'supervisor' }], notBy: ['meeting'] };
+      const two = rulesOf({ stages: { planning: { tasks: { meeting: { who: 'supervisor' }, plan: { approve: [level] } } } } });
+      const case_ = story(two).open().complete('meeting', {}, samir).seen().complete('plan');
+      expect(case_.notices).toEqual(['salma: approval_asked plan.1.1']);
+      expect(case_.wait('1 week').notices).toEqual(['salma: approval_due_soon plan.1.1', 'salma: approval_late plan.1.1']);
+      const alone = story(two, undefined, STAFF.filter(({ id }) => id !== 'salma')).open().complete('meeting', {}, samir).seen().complete('plan');
+      expect(alone.newNotices().map(({ to }) => to.map(({ id }) => id))).toEqual([['fallback']]);
     });
 
     test('is not given by one who does it after the approval was asked', () => {
