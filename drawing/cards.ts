@@ -43,6 +43,7 @@ function taskLines(speech: Speech, task: Task): CardLine[] {
     { style: 'task', text: titleOf(speech, task.rule, task.id) },
     ...(task.when ? [small(`${words.when} ${sayCondition(speech, task.when)}`)] : []),
     ...(task.onDemand ? [small(words.onDemand)] : []),
+    ...(task.during ? [small(task.during.map((id) => stageTitle(speech, id)).join(' · '))] : []),
     ...forEachLine(speech, task.forEach && ('list' in task.forEach ? task.forEach.list : task.forEach.event)),
     ...(task.records ? [small(`+ ${words.writes} ${thingTitle(speech, task.records.list)}`)] : []),
     ...whoAndDue(speech, roleTitle(speech, task.who), task.clock),
@@ -108,8 +109,8 @@ export const closedCards = (speech: Speech): Card[] =>
 
 export const startCard = ({ words }: Speech): Card => ({ id: 'start', kind: 'start', lines: [{ style: 'title', text: words.start }] });
 
-/** What runs beside the stages: lists and events, reviews, alerts, clocks of the case, what is judged at any time, and the closure. */
-export const sideCards = (speech: Speech): Card[] => [...listCards(speech), ...eventCards(speech), ...reviewCards(speech), ...alertCards(speech), ...clockCards(speech), ...anyTimeCard(speech), closureCard(speech)];
+/** What runs beside the stages: lists and events, tasks of the case, reviews, alerts, clocks of the case, what is judged at any time, and the closure. */
+export const sideCards = (speech: Speech): Card[] => [...listCards(speech), ...eventCards(speech), ...caseTasksCard(speech), ...reviewCards(speech), ...alertCards(speech), ...clockCards(speech), ...anyTimeCard(speech), closureCard(speech)];
 
 const listCards = (speech: Speech): Card[] => (speech.process.lists ?? []).map((list) => listCard(speech, list));
 
@@ -153,6 +154,11 @@ const eventCards = (speech: Speech): Card[] =>
       ...(provisionalUntil === undefined ? [] : [small(`${speech.words.judgedBy} ${thingTitle(speech, provisionalUntil)}`)]),
     ],
   }));
+
+function caseTasksCard(speech: Speech): Card[] {
+  const { tasks = [] } = speech.process;
+  return tasks.length === 0 ? [] : [{ id: 'tasks', kind: 'ways', lines: [{ style: 'title', text: speech.words.caseTasks }, ...tasks.flatMap((task) => taskLines(speech, task))] }];
+}
 
 const reviewCards = (speech: Speech): Card[] =>
   speech.process.reviews.map((review) => ({

@@ -50,6 +50,7 @@ export interface DiagramWords {
   leadsTo: string;
   lists: string;
   events: string;
+  caseTasks: string;
   forEach: string;
   writes: string;
   outcomes: string;
@@ -66,7 +67,7 @@ const en: DiagramWords = {
   after: 'after', before: 'before', notBefore: 'not before', earliest: 'the earliest of', latest: 'the latest of', late: 'late by', atOnce: 'late at once',
   opens: 'opens', raises: 'raises', movesTo: 'goes to', closesAs: 'closes as', yes: 'yes', no: 'no', given: 'given', notGiven: 'not given', and: 'and', or: 'or',
   not: 'not', answered: 'answered', leadsTo: 'leads to',
-  lists: 'List', events: 'Event', forEach: 'for each', writes: 'writes down', outcomes: 'ends as', recordedBy: 'recorded by', about: 'about', judgedBy: 'counts once done:',
+  lists: 'List', events: 'Event', caseTasks: 'Beside the stages', forEach: 'for each', writes: 'writes down', outcomes: 'ends as', recordedBy: 'recorded by', about: 'about', judgedBy: 'counts once done:',
   units: {
     second: { one: '# second', other: '# seconds' }, minute: { one: '# minute', other: '# minutes' }, hour: { one: '# hour', other: '# hours' },
     day: { one: '# day', other: '# days' }, working_day: { one: '# working day', other: '# working days' }, week: { one: '# week', other: '# weeks' },
@@ -82,7 +83,7 @@ const ar: DiagramWords = {
   after: 'بعد', before: 'قبل', notBefore: 'ليس قبل', earliest: 'الأبكر من', latest: 'الأخير من', late: 'عند التأخر', atOnce: 'عند التأخر فوراً',
   opens: 'تُفتح', raises: 'يُطلق', movesTo: 'الانتقال إلى', closesAs: 'الإغلاق:', yes: 'نعم', no: 'لا', given: 'أُعطيت', notGiven: 'لم تُعطَ', and: 'و', or: 'أو',
   not: 'ليس', answered: 'أُجيب', leadsTo: 'يؤدي إلى',
-  lists: 'قائمة', events: 'حدث', forEach: 'لكل', writes: 'يُدوَّن فيها', outcomes: 'تنتهي بـ', recordedBy: 'يسجّله', about: 'بشأن', judgedBy: 'يُحتسب بعد إتمام:',
+  lists: 'قائمة', events: 'حدث', caseTasks: 'إلى جانب المراحل', forEach: 'لكل', writes: 'يُدوَّن فيها', outcomes: 'تنتهي بـ', recordedBy: 'يسجّله', about: 'بشأن', judgedBy: 'يُحتسب بعد إتمام:',
   units: {
     second: { one: 'ثانية', two: 'ثانيتين', few: '# ثوانٍ', many: '# ثانية', other: '# ثانية' },
     minute: { one: 'دقيقة', two: 'دقيقتين', few: '# دقائق', many: '# دقيقة', other: '# دقيقة' },
@@ -102,7 +103,7 @@ const fa: DiagramWords = {
   after: 'پس از', before: 'پیش از', notBefore: 'نه پیش از', earliest: 'زودترینِ', latest: 'دیرترینِ', late: 'با تأخیر', atOnce: 'بی‌درنگ پس از تأخیر',
   opens: 'باز می‌شود', raises: 'اعلام می‌شود', movesTo: 'می‌رود به', closesAs: 'بسته می‌شود:', yes: 'بله', no: 'خیر', given: 'داده شده', notGiven: 'داده نشده', and: 'و', or: 'یا',
   not: 'نه', answered: 'پاسخ داده شده', leadsTo: 'می‌رسد به',
-  lists: 'فهرست', events: 'رویداد', forEach: 'برای هر', writes: 'ثبت می‌شود در آن:', outcomes: 'پایان می‌یابد با', recordedBy: 'ثبت‌کننده', about: 'درباره', judgedBy: 'به شمار می‌آید پس از انجام:',
+  lists: 'فهرست', events: 'رویداد', caseTasks: 'در کنار مراحل', forEach: 'برای هر', writes: 'ثبت می‌شود در آن:', outcomes: 'پایان می‌یابد با', recordedBy: 'ثبت‌کننده', about: 'درباره', judgedBy: 'به شمار می‌آید پس از انجام:',
   units: {
     second: { other: '# ثانیه' }, minute: { other: '# دقیقه' }, hour: { other: '# ساعت' }, day: { other: '# روز' }, working_day: { other: '# روز کاری' },
     week: { other: '# هفته' }, month: { other: '# ماه' }, year: { other: '# سال' },
@@ -116,7 +117,7 @@ const fr: DiagramWords = {
   after: 'après', before: 'avant', notBefore: 'pas avant', earliest: 'la plus proche de', latest: 'la plus tardive de', late: 'en retard de', atOnce: 'dès le retard',
   opens: 'ouvre', raises: 'déclenche', movesTo: 'passe à', closesAs: 'clôt :', yes: 'oui', no: 'non', given: 'donné', notGiven: 'non donné', and: 'et', or: 'ou',
   not: 'non', answered: 'répondu', leadsTo: 'mène à',
-  lists: 'Liste', events: 'Événement', forEach: 'pour chaque', writes: 'on y note', outcomes: 'se termine par', recordedBy: 'enregistré par', about: 'au sujet de', judgedBy: 'compte une fois fait :',
+  lists: 'Liste', events: 'Événement', caseTasks: 'À côté des étapes', forEach: 'pour chaque', writes: 'on y note', outcomes: 'se termine par', recordedBy: 'enregistré par', about: 'au sujet de', judgedBy: 'compte une fois fait :',
   units: {
     second: { one: '# seconde', other: '# secondes' }, minute: { one: '# minute', other: '# minutes' }, hour: { one: '# heure', other: '# heures' },
     day: { one: '# jour', other: '# jours' }, working_day: { one: '# jour ouvré', other: '# jours ouvrés' }, week: { one: '# semaine', other: '# semaines' },
@@ -131,7 +132,7 @@ const ru: DiagramWords = {
   after: 'после', before: 'до', notBefore: 'не раньше', earliest: 'раннее из', latest: 'позднее из', late: 'опоздание', atOnce: 'сразу при опоздании',
   opens: 'открывается', raises: 'поднимается', movesTo: 'переход к', closesAs: 'закрытие:', yes: 'да', no: 'нет', given: 'дано', notGiven: 'не дано', and: 'и', or: 'или',
   not: 'не', answered: 'есть ответ', leadsTo: 'ведёт к',
-  lists: 'Список', events: 'Событие', forEach: 'для каждого:', writes: 'здесь записывается:', outcomes: 'завершается:', recordedBy: 'записывает', about: 'касается:', judgedBy: 'учитывается, когда выполнено:',
+  lists: 'Список', events: 'Событие', caseTasks: 'Помимо этапов', forEach: 'для каждого:', writes: 'здесь записывается:', outcomes: 'завершается:', recordedBy: 'записывает', about: 'касается:', judgedBy: 'учитывается, когда выполнено:',
   units: {
     second: { one: '# секунда', few: '# секунды', many: '# секунд', other: '# секунды' }, minute: { one: '# минута', few: '# минуты', many: '# минут', other: '# минуты' },
     hour: { one: '# час', few: '# часа', many: '# часов', other: '# часа' }, day: { one: '# день', few: '# дня', many: '# дней', other: '# дня' },
