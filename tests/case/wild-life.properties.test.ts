@@ -55,7 +55,7 @@ function play(check: (step: Step) => void): void {
         state = after;
       }
     }),
-    { numRuns: isSlow ? 2000 : 60, interruptAfterTimeLimit: isSlow ? 40_000 : 4_000 },
+    { numRuns: isSlow ? 2000 : 60, interruptAfterTimeLimit: isSlow ? 40_000 : 2_000 },
   );
 }
 

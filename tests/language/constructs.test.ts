@@ -16,6 +16,7 @@ const BEYOND_SCENARIOS: Partial<Record<RefusalCode, string>> = {
   'unknown-owner': 'the API alone knows the staff: tests/api/cases.test.ts',
   'too-many-tasks': 'nobody adds 501 tasks in a scenario: tests/case/own-tasks.test.ts',
   'too-many-events': 'nobody records 1,001 events in a scenario: tests/case/events.test.ts',
+  'too-many-records': 'nobody writes a scenario with 500 records: tests/case/lists.test.ts',
   'text-too-long': 'nobody writes a scenario with a text of 20,001 characters: tests/case/answers.test.ts',
 };
 
