@@ -45,7 +45,7 @@ function deriveOne(draft: Draft, one: DerivedField, answers: Record<string, Answ
   const { value, rule } = derivedValue(draft.rules, draft.case, draft.at, one, record);
   if (value === there?.value) {
     // The same by another line: nothing has changed but the reason.
-    if (there) there.rule = rule;
+    if (there && there.rule !== rule) answers[id] = { ...there, rule };
     return false;
   }
   if (value === undefined) delete answers[id];

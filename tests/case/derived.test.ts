@@ -266,6 +266,74 @@ describe('what explains a value that is worked out', () => {
   });
 });
 
+describe('a field that is worked out from what the case does', () => {
+  const CALM = rulesFromYaml(`
+fields:
+  danger_seen:
+    title: Danger seen?
+    type: yes_no
+  calm:
+    title: Calm?
+    type: yes_no
+    is: alerts.open is 0
+  phase:
+    title: Phase
+    type: one_of
+    options:
+      first: First
+      later: Later
+    is:
+      - when: stage is work
+        then: first
+      - otherwise: later
+stages:
+  work:
+    title: Work
+    tasks:
+      look:
+        title: Look
+        who: case_worker
+        may_answer: [danger_seen]
+        due: none
+    next:
+      - to: rest
+  rest:
+    title: Rest
+    tasks:
+      talk:
+        title: Talk
+        who: case_worker
+        when: calm and phase is later
+        due: 1 week
+    next:
+      - when: talk.done
+        close: resolved
+alerts:
+  danger:
+    title: Danger
+    raise_when: danger_seen
+    acknowledge:
+      - { who: supervisor, within: 1 hour }
+      - { who: manager, within: 1 hour }
+    resolve:
+      who: supervisor
+closure:
+  reasons:
+    resolved: Resolved
+`, { warnings: true });
+
+  it('follows within the same event, and so does what turns on it', () => {
+    const one = story(CALM).open();
+    expect([value(one, 'calm'), value(one, 'phase')]).toEqual([true, 'first']);
+    one.complete('look');
+    expect([value(one, 'phase'), one.openIds]).toEqual(['later', ['talk.1']]);
+    one.answer({ danger_seen: true });
+    expect([value(one, 'calm'), one.openIds]).toEqual([false, []]);
+    one.acknowledge().resolve();
+    expect([value(one, 'calm'), one.openIds]).toEqual([true, ['talk.2']]);
+  });
+});
+
 describe('a worked-out field of the records of a list', () => {
   const FAMILY = rulesFromYaml(`
 fields:
