@@ -217,7 +217,8 @@ function declareAll(names: Names, kind: NameKind, group: Place | undefined, list
 /** What is one for each record, or for each event that concerns a record, is about that record. */
 function putAboutRecords(names: Names, id: string, root: Place): void {
   const written = names.placeOf(id)?.at('for_each')?.text;
-  if (written === undefined) return;
+  // What stands in a list is about its records, whatever else is written.
+  if (written === undefined || names.aboutOf(id) !== undefined) return;
   // One that is misspelt is read as what was meant, so that what it may name is not reported too.
   const each = names.kindOf(written) === undefined ? (names.meant(written, [...names.all('list'), ...names.all('event')]) ?? written) : written;
   const list = names.kindOf(each) === 'event' ? root.at('events')?.at(each)?.at('about')?.text : each;

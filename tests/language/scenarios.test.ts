@@ -69,6 +69,21 @@ describe('a scenario with a mistake', () => {
     ['an answer of a field that is not there', '  - expect:\n      answers: { rsik: low }\n      unanswered: [outcom]\n', [`${FIRST + 1} unknown-name → risk`, `${FIRST + 2} unknown-name → outcome`]],
     ['silence of somebody who is not there', '  - expect:\n      silence: [samra]\n', [`${FIRST + 1} unknown-name → samira`]],
     ['what stands against an act that is not refused', '  - complete: screening\n    by: rana\n    against: [risk]\n', [`${FIRST + 2} keys-exclude`]],
+    ['a list that is not there', '  - add: gaol\n    by: rana\n', [`${FIRST} unknown-name → goal`]],
+    ['a field that the records do not have', '  - add: goal\n    by: rana\n    answers: { due_no: 2026-05-01 }\n', [`${FIRST + 2} unknown-name → due_on`]],
+    ['a field of the case in a record', '  - change: goal.1\n    by: rana\n    answers: { risk: low }\n', [`${FIRST + 2} unknown-name`]],
+    ['an option that records do not have', '  - change: goal.1\n    by: rana\n    answers: { result: reach }\n', [`${FIRST + 2} unknown-option → reached`]],
+    ['a record without its number', '  - change: goal\n    by: rana\n', [`${FIRST} unknown-name → goal.1`]],
+    ['a record of a list without outcomes that ends', '  - end_record: goal.1\n    by: rana\n    as: reached\n', [`${FIRST + 2} unknown-name`]],
+    ['a record that ends without saying how', '  - end_record: goal.1\n    by: rana\n', [`${FIRST} missing-key`]],
+    ['records of a list that is not there', '  - complete: case_plan\n    by: rana\n    records:\n      - gaol: { what: x }\n      - goal.1: { waht: x }\n', [`${FIRST + 3} unknown-name → goal`, `${FIRST + 4} unknown-name → what`]],
+    ['a record of what is none', '  - complete: case_plan\n    by: rana\n    about: plan.1\n', [`${FIRST + 2} unknown-name`]],
+    ['a record beside what is about none', '  - close: resolved\n    by: rana\n    about: goal.1\n', [`${FIRST + 2} keys-exclude`]],
+    ['a day that is none', '  - record: follow_up\n    by: rana\n    on: yesterday\n', [`${FIRST + 2} bad-date`]],
+    ['a number of records that is none', '  - expect:\n      records:\n        goal: { due_on: 2026-05-01 }\n', [`${FIRST + 2} wrong-kind`]],
+    ['a record that is expected of no list', '  - expect:\n      records:\n        gaol.1: { due_on: 2026-05-01 }\n', [`${FIRST + 2} unknown-name → goal.1`]],
+    ['a field that is expected of no record', '  - expect:\n      records:\n        goal.1: { due: 2026-05-01 }\n', [`${FIRST + 2} unknown-name`]],
+    ['a task of a record that is none', '  - expect:\n      open: [screening@gaol.1]\n', [`${FIRST + 1} unknown-name → goal.1`]],
     ['a journal line of no kind', '  - expect:\n      journal: [remindet]\n', [`${FIRST + 1} unknown-name → reminded`]],
   ])('%s', (_, steps, problems) => {
     expect(problemsOf(HEAD + steps)).toEqual(problems);
@@ -120,6 +135,11 @@ describe('a scenario that fails', () => {
     ['a field without an answer', '  - answer: risk\n    by: rana\n    answers: { risk: low }\n  - expect:\n      unanswered: [risk]\n', 6, 'risk: no answer', 'risk: low'],
     ['what stands against an act', '  - complete: screening\n    by: rana\n    refused: answer-missing\n    against: [risk, outcome]\n', 2, 'against it: outcome', 'against it: eligible, risk'],
     ['one whom nobody was to tell', '  - wait: 25 hours\n  - expect:\n      silence: [samira]\n', 4, 'none is told of samira', 'samira: task_late screening'],
+    ['a number of records', '  - expect:\n      records: { goal: 1 }\n', 3, 'goal: 1', 'goal: 0'],
+    ['a record', '  - expect:\n      records:\n        goal.1: { open: true }\n', 4, 'goal.1', 'no such record'],
+    ['a field of a record', '  - add: goal\n    by: rana\n    answers: { due_on: 2026-05-01 }\n  - expect:\n      records:\n        goal.1: { due_on: 2026-05-02 }\n', 7, 'goal.1 due_on: 2026-05-02', 'goal.1 due_on: 2026-05-01'],
+    ['a field of a record without an answer', '  - add: goal\n    by: rana\n    answers: { due_on: 2026-05-01 }\n  - expect:\n      records:\n        goal.1:\n          due_on:\n', 8, 'goal.1 due_on: no answer', 'goal.1 due_on: 2026-05-01'],
+    ['whether a record is open', '  - add: goal\n    by: rana\n  - expect:\n      records:\n        goal.1: { open: no }\n', 6, 'goal.1 open: no', 'goal.1 open: yes'],
     ['a time that has passed', '  - wait_until: 2026-03-26T09:00\n', 2, 'a time after 2026-03-26T10:00', '2026-03-26T09:00'],
   ];
 
