@@ -21,7 +21,7 @@ import { runDueSteps } from './due-steps';
 import type { Effect, Notice } from './effect';
 import type { Act, CaseEvent } from './event';
 import { recordEvent } from './events';
-import { copy } from './json';
+import { copyCase } from './copy-case';
 import { addRecord, changeRecord, endByAct } from './list-records';
 import { draftOpening, open } from './opening';
 import { addTask, withdrawOwn } from './own-tasks';
@@ -92,7 +92,7 @@ function happen(rules: Rules, before: Case | null, event: CaseEvent, at: Instant
   if (event.type === 'rules' && hasSameRules) return unchanged(before);
   // While it was closed a case took up no newer calendar and agency; it does so when it is opened again.
   if (event.type !== 'rules' && event.type !== 'reopen' && !hasSameRules) return refuse('other-rules');
-  const draft = createDraft(rules, copy(before), at, 'by' in event ? event.by : undefined);
+  const draft = createDraft(rules, copyCase(before), at, 'by' in event ? event.by : undefined);
   if ('seen' in event && event.seen !== undefined) draft.seen = event.seen;
   return conclude(draft, event);
 }
