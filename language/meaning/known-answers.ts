@@ -135,7 +135,7 @@ interface Judged {
 const certainIn = (stage: Stage): Set<string> => new Set(tasksOpenedBy(stage).filter((task) => !task.when && !task.forEach).flatMap(answersOf));
 
 function movesAtAnyTime(process: Process): Move[] {
-  const beside = lateStepsWithin([process.reviews, process.alerts, process.clocks, process.closure]);
+  const beside = lateStepsWithin([process.reviews, process.alerts, process.clocks, process.closure, process.tasks]);
   return [
     ...process.atAnyTime.flatMap((way) => ('to' in way ? [{ to: way.to, known: neededFor(process, way) }] : [])),
     ...beside.flatMap((step) => (step.to === undefined ? [] : [{ to: step.to, known: new Set<string>() }])),

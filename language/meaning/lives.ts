@@ -28,6 +28,7 @@ function lifeOf(whole: Process, list: List): Life {
     reviews: whole.reviews.filter(isOwn),
     clocks: whole.clocks.filter(isOwn),
     alerts: [],
+    tasks: [],
     lists: [{ ...list, stages: [], atAnyTime: [] }],
     closure: { rule: list.rule, reasons: list.outcomes, must: [], approve: [] },
   };

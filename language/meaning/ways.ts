@@ -34,9 +34,9 @@ export function raisedWithoutCondition(process: Process): Set<string> {
 
 /** Late steps of what runs beside the stages, each with the stages in which it can come; all when none are named. */
 function stepsBeside(process: Process): { step: LateStep; during?: string[] }[] {
-  const { reviews, alerts, clocks, closure, lists = [] } = process;
+  const { reviews, alerts, clocks, closure, lists = [], tasks = [] } = process;
   return [
-    ...reviews.flatMap((review) => lateStepsWithin(review).map((step) => ({ step, ...(review.during && { during: review.during }) }))),
+    ...[...reviews, ...tasks].flatMap((one) => lateStepsWithin(one).map((step) => ({ step, ...(one.during && { during: one.during }) }))),
     ...lateStepsWithin([alerts, clocks, closure, lists.map((list) => list.tasks)]).map((step) => ({ step })),
   ];
 }

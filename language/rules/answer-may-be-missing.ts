@@ -78,7 +78,7 @@ function mustBeAnswered(process: Process): Set<string> {
 function checkDuesBeside(process: Process, complain: Complain): void {
   const raising = new Set(process.alerts.flatMap((alert) => [...fieldsRead(alert.raiseWhen)]));
   const answered = withWorkedOut(process, [...mustBeAnswered(process), ...raising]);
-  for (const due of clocksWithin([process.reviews, process.alerts, process.clocks, process.closure, (process.lists ?? []).map((list) => list.tasks)]).flatMap((clock) => [clock.due, ...(clock.notBefore ? [clock.notBefore] : [])])) checkDue(due, answered, complain);
+  for (const due of clocksWithin([process.reviews, process.alerts, process.clocks, process.closure, process.tasks, (process.lists ?? []).map((list) => list.tasks)]).flatMap((clock) => [clock.due, ...(clock.notBefore ? [clock.notBefore] : [])])) checkDue(due, answered, complain);
   for (const review of process.reviews) checkDue(review.first, answered, complain);
 }
 
