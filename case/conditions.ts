@@ -11,6 +11,7 @@ import { why } from '../process/explain-condition';
 import { fieldOf } from '../process/parts';
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
+import { agreementFact } from './agreed';
 import { anchorAt } from './anchors';
 import type { Case, ConsentAnswer, TaskState } from './case';
 import type { Draft } from './draft';
@@ -19,6 +20,7 @@ import type { RulesIndex } from './rules-index';
 import { rulesIndex } from './rules-index';
 import type { Scope } from './scope';
 import { answerIn, asListRecord, plainValue, recordFact, recordOf, recordsOf } from './scope';
+import { openingsFor } from './task-openings';
 
 /** What a condition can ask of the case, or of what is in scope, as it stands at an instant. */
 export function environmentOf(rules: Rules, state: Case, at: Instant, scope: Scope = {}): Environment {
@@ -99,15 +101,14 @@ function factOf(index: RulesIndex, state: Case, name: string, scope: Scope): Val
   const record = recordOf(state, scope.record);
   if (record?.list === of) return recordFact(record, part);
   const task = tellingOpening(state, of, index.perRecord.get(`task:${of}`) === record?.list ? record?.id : undefined);
+  if (part === 'agreed' || part === 'refused') return agreementFact(state, task, part);
   if (part === 'done') return task?.state === 'done' && task.result === undefined;
   return part === 'result' && (task?.state === 'done' || task?.state === 'waived') ? (task.result ?? task.state) : undefined;
 }
 
-export const lastOpening = (state: Case, task: string): TaskState | undefined => state.tasks.findLast((one) => one.task === task);
-
 /** The latest opening that tells how a task stands: one that is only planned to be offered again, or was withdrawn, leaves the end before it in force. With a record, of its own. */
 const tellingOpening = (state: Case, task: string, record: string | undefined): TaskState | undefined =>
-  state.tasks.findLast((one) => one.task === task && (record === undefined || one.of.record === record) && !(one.offeredAgain !== undefined && (one.state === 'planned' || one.state === 'withdrawn')));
+  openingsFor(state.tasks, task, record).findLast((one) => !(one.offeredAgain !== undefined && (one.state === 'planned' || one.state === 'withdrawn')));
 
 /** Whether a rule holds for the draft as it stands; no rule always holds. */
 export const ruleHolds = (draft: Draft, rule: Rule | undefined, scope?: Scope): boolean =>

@@ -81,6 +81,8 @@ type Read = (course: Course, entry: JournalEntry, reviews: Map<string, PassedRev
 
 const READ: Partial<Record<JournalEntry['what'], Read>> = {
   stage_entered({ stages }, { about: id = '', at, details }) {
+    // A record goes through stages of its own.
+    if (details?.['record'] !== undefined) return;
     const last = stages.at(-1);
     if (last) last.leftAt = at;
     stages.push({ id, round: Number(details?.['round'] ?? 1), enteredAt: at, leftAt: null });

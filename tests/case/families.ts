@@ -4,7 +4,7 @@ import type { Condition } from '../../process/condition';
 import type { AnswerValue } from '../../case/case';
 import type { Story } from './story';
 import { rana } from './story';
-import { compare, fact, field, is, not, value } from '../process/conditions';
+import { is, not } from '../process/conditions';
 import { rulesOf } from './processes';
 import type { ProcessSource } from './processes';
 
@@ -70,4 +70,3 @@ export const recordIn = (case_: Story, id: string) => {
   return found;
 };
 
-export { compare, fact, field, value };
