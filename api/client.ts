@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ProblemBody } from './problem';
 
-export type Method = 'GET' | 'POST' | 'PATCH';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 /** What a call came to. */
 export type ApiAnswer = { ok: true; status: number; body: unknown } | { ok: false; problem: Pick<ProblemBody, 'title' | 'code' | 'fix'> & Partial<ProblemBody> };
@@ -11,7 +11,7 @@ export type ApiAnswer = { ok: true; status: number; body: unknown } | { ok: fals
 export interface ApiClient {
   get(path: string): Promise<ApiAnswer>;
   /** A call that changes something; `key` makes repetitions of it known, and is made up when absent. */
-  send(method: 'POST' | 'PATCH', path: string, body: unknown, key?: string): Promise<ApiAnswer>;
+  send(method: Exclude<Method, 'GET'>, path: string, body: unknown, key?: string): Promise<ApiAnswer>;
 }
 
 export interface ApiClientOptions {
@@ -54,7 +54,7 @@ export function createApiClient({ url, token, language, limitMs = 15_000, attemp
   return {
     get: (path) => call('GET', path, {}),
     async send(method, path, body, key = randomUUID()) {
-      const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+      const headers = { ...(body !== undefined && { 'content-type': 'application/json' }), 'idempotency-key': key };
       for (let attempt = 1; ; attempt += 1) {
         const answer = await call(method, path, headers, body);
         if (answer.ok || !REPEAT.includes(answer.problem.code) || attempt >= attempts) return answer;

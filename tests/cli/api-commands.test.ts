@@ -1,7 +1,8 @@
 // The commands that ask the API, against one that listens: what they print, how they refuse, and that a repetition is none.
 
 import type { ApiHouse } from '../api/house';
-import { startHouse } from '../api/house';
+import { AGENCY, startHouse } from '../api/house';
+import { compileShipped } from '../definitions';
 import type { Given, Ran } from './terminal';
 import { caseway } from './terminal';
 
@@ -84,4 +85,29 @@ it('a record of a list is added, changed, shown, and taken out again', async () 
   const ended = await as('worker', ['case', 'end-record', number, 'goal.1', '--as', 'reached', '--reason', 'At last']);
   expect([ended.code, ended.err]).toEqual([1, expect.stringContaining('(unknown-outcome)')]);
   expect((await as('worker', ['case', 'remove-record', number, 'goal.1', '--reason', 'Written twice'])).out).toContain('goal.1');
+});
+
+it('gives work to somebody, adds and takes back tasks, and plans absences', async () => {
+  const number = await open('risk=low');
+  expect((await as('worker', ['case', 'assign', number, 'sami', '--task', 'screening'])).code).toBe(0);
+  expect((await as('worker', ['case', 'assign', number, 'sami'])).err).toContain('not-for-you');
+  expect((await as('worker', ['case', 'add-task', number, 'Call the school', '--due', '2026-05-12'])).out).toContain('opened: own_task.1');
+  expect((await as('worker', ['case', 'show', number])).out).toMatch(/own_task\.1 +task .*Call the school/);
+  expect((await as('worker', ['case', 'withdraw', number, 'own_task.1', '--reason', 'Done by phone'])).out).toContain('ended:  own_task.1');
+  expect((await as('supervisor', ['case', 'assign', number, 'sami'])).code).toBe(0);
+  const away = await as('worker', ['staff', 'away', 'rana', '--from', '2026-05-03', '--to', '2026-05-04', '--deputy', 'sami']);
+  expect(away.out).toMatch(/rana +Rana Test +case_worker +sami +2026-05-02 21:00Z to 2026-05-04 21:00Z/);
+  expect((await as('worker', ['staff', 'away', 'rana'])).out).not.toContain('2026-05');
+  expect((await as('worker', ['staff', 'away', 'rana', '--from', '2026-05-03'])).code).toBe(2);
+  expect((await as('worker', ['staff', 'list'])).out).toMatch(/huda +Huda Test +supervisor/);
+});
+
+it('a partner’s key is made and taken back by the lead', async () => {
+  const { profile } = compileShipped();
+  await house.records.publish({ agency: AGENCY, profile: { ...profile, id: AGENCY, partners: [{ id: 'clinic', title: 'The clinic', kind: 'health', language: 'en', email: 'x@clinic.example' }] } });
+  const lead = { env: { CASEWAY_URL: url, CASEWAY_TOKEN: house.tokens.lead } };
+  expect((await caseway(['partner', 'list'], lead)).out).toMatch(/clinic +health +en +The clinic/);
+  expect((await caseway(['partner', 'key', 'clinic'], lead)).out).toMatch(/^cwp_[\w-]{43}\n$/);
+  expect((await as('worker', ['partner', 'key', 'clinic'])).code).toBe(1);
+  expect((await caseway(['partner', 'revoke', 'clinic'], lead)).out).toContain('1 keys');
 });
