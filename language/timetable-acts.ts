@@ -65,7 +65,7 @@ export function actFor(rules: Rules, state: Case, what: string, supposed: Answer
 
 /** The records that a task has to have written and that are not there yet. */
 function missingRecords(state: Case, { records }: Task): { list: string; answers: Answers }[] {
-  const there = state.records?.filter((one) => one.list === records?.list).length ?? 0;
+  const there = state.records?.filter((one) => one.list === records?.list && !one.ended).length ?? 0;
   return records ? Array.from({ length: Math.max(0, records.atLeast - there) }, () => ({ list: records.list, answers: {} })) : [];
 }
 

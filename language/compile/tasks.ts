@@ -111,12 +111,18 @@ function readEnds(group: Place | undefined, desk: Desk): Pick<Task, 'mayEnd'> {
   return ends.length > 0 ? { mayEnd: Object.fromEntries(ends) } : {};
 }
 
+/** Path of the stage, alert or list whose tasks one is among. */
+const groupOf = (place: Place | undefined): string | undefined => place?.path.replace(/\.[^.]+$/, '');
+
 function readAfter(place: Place | undefined, id: string, desk: Desk): string[] {
   if (!place) return [];
   const written = place.node.kind === 'list' ? place.items() : [place];
   const after = written.flatMap((one) => {
     const task = desk.names.resolve(one, 'task');
-    return task !== undefined && isOfSameRecord(one, task, desk, id) ? [task] : [];
+    if (task === undefined) return [];
+    // Of those that open beside it, all have to have ended.
+    const isBeside = groupOf(desk.names.placeOf(task)) === groupOf(desk.names.placeOf(id));
+    return isBeside || isOfSameRecord(one, task, desk, id) ? [task] : [];
   });
   if (after.includes(id)) desk.report.add('after-circle', place.range, `\`${id}\` waits for itself.`, 'Name another task.');
   return after;

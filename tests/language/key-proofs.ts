@@ -185,9 +185,11 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       every: 'case/reviews › a review › chooses its next day by the answer that it brings',
       count_from: 'case/reviews › a review › by schedule keeps its days, however early or late one is recorded',
       during: 'case/reviews › a review › runs in its stages alone, and begins there with its first',
+      for_each: 'case/list-lives › duties of each record › of one for each record at the top of the process are as those of the list',
     },
     'a clock': {
       who: 'case/case-clocks › a clock of the case › reminds whom it names',
+      for_each: 'case/list-lives › duties of each record › of one for each record at the top of the process are as those of the list',
     },
     'a way at any time': {
       when: 'case/stages › rules at any time › close a case at the midnight on which the client comes of age',
@@ -309,6 +311,7 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       complete: 'constructs/answers/refused_is_an_answer',
       end: 'constructs/task_ends/moved_away',
       open_task: 'constructs/task_ends/moved_away',
+      records: 'constructs/lists/each_its_own_way',
       record: 'constructs/reviews/schedule_and_last',
       on: 'constructs/events/three_within_a_year',
       answer: 'constructs/answers/what_fits_and_what_does_not',
@@ -350,6 +353,7 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       silence: 'language/scenarios › a scenario that fails › counts silence and lists from the last expectation on',
       answers: FAILED,
       unanswered: FAILED,
+      records: FAILED,
       alerts: FAILED,
       journal: FAILED,
     },

@@ -188,6 +188,7 @@ describe('a condition about one record', () => {
 describe('a name that is not said of which', () => {
   it.each<[string, [string, string], string[]]>([
     ['a task of the case after one of each record', ['        title: Plan\n', '        title: Plan\n        after: see_child\n'], ['wrong-name']],
+    ['a task after one for each record beside it', ['        title: Plan\n', '        title: Plan\n        after: each_goal\n'], []],
     ['a task of each record after another of it', ['            title: Find a place\n', '            title: Find a place\n            after: see_child\n'], []],
     ['a task that meets a review of each record', ['        title: Plan\n', '        title: Plan\n        satisfies: [child_visit]\n'], ['wrong-name']],
     ['a task of each record that meets its review', ['        title: See the child\n', '        title: See the child\n        satisfies: [child_visit]\n'], []],
