@@ -6,6 +6,7 @@ import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
 import { isPending } from './openings';
+import { OWN_TITLE } from './own-clock';
 import { worksOn } from './own-tasks';
 import type { Refusal } from './refusals';
 import { findOpening } from './tasks';
@@ -27,14 +28,14 @@ function assignTask(draft: Draft, { by, to }: Assigning, id: string): Refusal | 
   const was = opening.assigned;
   opening.assigned = { id: to.id, name: to.name };
   write(draft, 'task_assigned', { by: personOf(by), about: opening.id, details: { ...(was && { was: { ...was } as never }), to: { ...opening.assigned } as never } });
-  if (to.id !== actsAs(by)) tellAssigned(draft, opening, task && `${task.rule}.title`);
+  if (to.id !== actsAs(by)) tellAssigned(draft, opening, task ? `${task.rule}.title` : OWN_TITLE);
   return null;
 }
 
-function tellAssigned(draft: Draft, { id, assigned }: TaskState, title: string | undefined): void {
+function tellAssigned(draft: Draft, { id, assigned }: TaskState, title: string): void {
   const dueAt = draft.case.clocks[`task:${id}`]?.dueAt;
   const to = addressee(draft, { person: assigned?.id ?? '' });
-  notify(draft, { says: 'task_assigned', to, about: id, ...(title !== undefined && { title }), ...(dueAt != null && { dueAt }) });
+  notify(draft, { says: 'task_assigned', to, about: id, title, ...(dueAt != null && { dueAt }) });
 }
 
 const notInRole = (to: Actor, roles: string[]): Refusal => ({ code: 'not-in-role', against: [{ id: to.id, expected: roles.join(', ') }] });

@@ -10,7 +10,7 @@ import { doersIn } from './doers';
 import type { Draft } from './draft';
 import { addressee, nextNumber, notify, personOf, write } from './draft';
 import type { Act } from './event';
-import { OWN_TASK } from './own-clock';
+import { OWN_TASK, OWN_TITLE } from './own-clock';
 import type { Refusal } from './refusals';
 
 /** A longer one is a note and no title. */
@@ -36,7 +36,7 @@ export function addTask(draft: Draft, act: Adding): Refusal | null {
   const to = assigned ? { ...assigned } : undefined;
   write(draft, 'task_added', { by: personOf(act.by), about: id, details: { title: act.title, dueAt, ...(to && { to: to as never }), ...(act.who !== undefined && { role: act.who }) } });
   if (assigned?.id !== actsAs(act.by)) {
-    notify(draft, { says: 'task_assigned', to: addressee(draft, assigned ? { person: assigned.id } : { role: act.who ?? '' }), about: id, ...(dueAt !== null && { dueAt }) });
+    notify(draft, { says: 'task_assigned', title: OWN_TITLE, to: addressee(draft, assigned ? { person: assigned.id } : { role: act.who ?? '' }), about: id, ...(dueAt !== null && { dueAt }) });
   }
   return null;
 }
