@@ -33,6 +33,7 @@ export const stageCards = (speech: Speech): Card[] =>
       { style: 'title', text: titleOf(speech, stage.rule, stage.id) },
       ...(stage.clock ? clockLines(speech, stage.clock) : []),
       ...stage.tasks.flatMap((task) => taskLines(speech, task)),
+      ...(stage.decide ? whoAndDue(speech, `? ${speech.words.decision} ${roleTitle(speech, stage.decide.who)}`, stage.decide.clock) : []),
       ...stage.next.filter((way) => 'to' in way && way.to === stage.id).map((way) => small(`↻ ${wayLabel(speech, way)}`)),
     ],
   }));
@@ -47,8 +48,15 @@ function taskLines(speech: Speech, task: Task): CardLine[] {
     ...forEachLine(speech, task.forEach && ('list' in task.forEach ? task.forEach.list : task.forEach.event)),
     ...(task.records ? [small(`+ ${words.writes} ${thingTitle(speech, task.records.list)}`)] : []),
     ...whoAndDue(speech, roleTitle(speech, task.who), task.clock),
+    ...(task.agree ? [small(`≈ ${words.agreement} ${task.agree.map((who) => partyTitle(speech, who)).join(' · ')}`)] : []),
     ...task.approve.flatMap((level) => approvalLines(speech, level)),
   ];
+}
+
+/** One who has to agree: the client, one of the people of the process, or a role. */
+function partyTitle(speech: Speech, who: string): string {
+  if (who === 'client') return speech.words.client;
+  return speech.process.people.includes(who) ? titleOf(speech, `people.${who}`, who) : roleTitle(speech, who);
 }
 
 /** What there is one of each for. */

@@ -16,6 +16,9 @@ export interface DiagramWords {
   first: string;
   every: string;
   approval: string;
+  agreement: string;
+  client: string;
+  decision: string;
   onDemand: string;
   raisedWhen: string;
   raisedBy: string;
@@ -62,7 +65,7 @@ export interface DiagramWords {
 
 const en: DiagramWords = {
   start: 'Case opened', reviews: 'Review', alerts: 'Alert', clocks: 'Clock', atAnyTime: 'At any time', closure: 'Closure', closed: 'Closed', due: 'due',
-  noDue: 'no due date', first: 'first', every: 'then every', approval: 'approved by', onDemand: 'on demand', raisedWhen: 'raised when', raisedBy: 'raised by', partner: 'a partner',
+  noDue: 'no due date', first: 'first', every: 'then every', approval: 'approved by', agreement: 'agreed to by', client: 'the client', decision: 'decided by', onDemand: 'on demand', raisedWhen: 'raised when', raisedBy: 'raised by', partner: 'a partner',
   within: 'within', between: 'between two:', againAndAgain: 'again and again', resolvedBy: 'resolved by', must: 'What stands against closing', when: 'if', otherwise: 'otherwise', again: 'again if',
   after: 'after', before: 'before', notBefore: 'not before', earliest: 'the earliest of', latest: 'the latest of', late: 'late by', atOnce: 'late at once',
   opens: 'opens', raises: 'raises', movesTo: 'goes to', closesAs: 'closes as', yes: 'yes', no: 'no', given: 'given', notGiven: 'not given', and: 'and', or: 'or',
@@ -78,7 +81,7 @@ const en: DiagramWords = {
 /** Duals as they stand behind a preposition, which is where most lengths stand. */
 const ar: DiagramWords = {
   start: 'فتح الحالة', reviews: 'متابعة', alerts: 'إنذار', clocks: 'مهلة', atAnyTime: 'في أي وقت', closure: 'الإغلاق', closed: 'أُغلقت', due: 'الموعد',
-  noDue: 'بلا موعد', first: 'الأولى', every: 'ثم كل', approval: 'موافقة', onDemand: 'عند الطلب', raisedWhen: 'يُطلق عندما', raisedBy: 'يُطلقه', partner: 'شريك',
+  noDue: 'بلا موعد', first: 'الأولى', every: 'ثم كل', approval: 'موافقة', agreement: 'يوافق عليه', client: 'صاحب الحالة', decision: 'يقرّر', onDemand: 'عند الطلب', raisedWhen: 'يُطلق عندما', raisedBy: 'يُطلقه', partner: 'شريك',
   within: 'خلال', between: 'بين كل اثنتين:', againAndAgain: 'مراراً', resolvedBy: 'ينهيه', must: 'ما يمنع الإغلاق', when: 'إذا', otherwise: 'وإلا', again: 'من جديد إذا',
   after: 'بعد', before: 'قبل', notBefore: 'ليس قبل', earliest: 'الأبكر من', latest: 'الأخير من', late: 'عند التأخر', atOnce: 'عند التأخر فوراً',
   opens: 'تُفتح', raises: 'يُطلق', movesTo: 'الانتقال إلى', closesAs: 'الإغلاق:', yes: 'نعم', no: 'لا', given: 'أُعطيت', notGiven: 'لم تُعطَ', and: 'و', or: 'أو',
@@ -98,7 +101,7 @@ const ar: DiagramWords = {
 
 const fa: DiagramWords = {
   start: 'باز شدن پرونده', reviews: 'پیگیری', alerts: 'هشدار', clocks: 'مهلت', atAnyTime: 'در هر زمان', closure: 'بستن پرونده', closed: 'بسته شد', due: 'مهلت',
-  noDue: 'بدون مهلت', first: 'نخست', every: 'سپس هر', approval: 'تأیید', onDemand: 'در صورت نیاز', raisedWhen: 'اعلام می‌شود وقتی', raisedBy: 'اعلام‌کننده', partner: 'سازمان همکار',
+  noDue: 'بدون مهلت', first: 'نخست', every: 'سپس هر', approval: 'تأیید', agreement: 'با موافقت', client: 'مددجو', decision: 'تصمیم‌گیرنده', onDemand: 'در صورت نیاز', raisedWhen: 'اعلام می‌شود وقتی', raisedBy: 'اعلام‌کننده', partner: 'سازمان همکار',
   within: 'ظرف', between: 'میان هر دو:', againAndAgain: 'بارها', resolvedBy: 'پایان‌دهنده', must: 'آنچه مانع بستن است', when: 'اگر', otherwise: 'وگرنه', again: 'دوباره اگر',
   after: 'پس از', before: 'پیش از', notBefore: 'نه پیش از', earliest: 'زودترینِ', latest: 'دیرترینِ', late: 'با تأخیر', atOnce: 'بی‌درنگ پس از تأخیر',
   opens: 'باز می‌شود', raises: 'اعلام می‌شود', movesTo: 'می‌رود به', closesAs: 'بسته می‌شود:', yes: 'بله', no: 'خیر', given: 'داده شده', notGiven: 'داده نشده', and: 'و', or: 'یا',
@@ -112,7 +115,7 @@ const fa: DiagramWords = {
 
 const fr: DiagramWords = {
   start: 'Ouverture du dossier', reviews: 'Suivi', alerts: 'Alerte', clocks: 'Délai', atAnyTime: 'À tout moment', closure: 'Clôture', closed: 'Clos', due: 'échéance',
-  noDue: 'sans échéance', first: 'premier', every: 'puis tous les', approval: 'approuvé par', onDemand: 'à la demande', raisedWhen: 'déclenchée si', raisedBy: 'déclenchée par', partner: 'un partenaire',
+  noDue: 'sans échéance', first: 'premier', every: 'puis tous les', approval: 'approuvé par', agreement: 'avec l’accord de', client: 'le bénéficiaire', decision: 'décidé par', onDemand: 'à la demande', raisedWhen: 'déclenchée si', raisedBy: 'déclenchée par', partner: 'un partenaire',
   within: 'sous', between: 'entre deux :', againAndAgain: 'encore et encore', resolvedBy: 'levée par', must: 'Ce qui empêche la clôture', when: 'si', otherwise: 'sinon', again: 'à nouveau si',
   after: 'après', before: 'avant', notBefore: 'pas avant', earliest: 'la plus proche de', latest: 'la plus tardive de', late: 'en retard de', atOnce: 'dès le retard',
   opens: 'ouvre', raises: 'déclenche', movesTo: 'passe à', closesAs: 'clôt :', yes: 'oui', no: 'non', given: 'donné', notGiven: 'non donné', and: 'et', or: 'ou',
@@ -127,7 +130,7 @@ const fr: DiagramWords = {
 
 const ru: DiagramWords = {
   start: 'Дело открыто', reviews: 'Пересмотр', alerts: 'Тревога', clocks: 'Срок', atAnyTime: 'В любое время', closure: 'Закрытие', closed: 'Закрыто', due: 'срок',
-  noDue: 'без срока', first: 'первый', every: 'затем каждые', approval: 'утверждает', onDemand: 'по требованию', raisedWhen: 'поднимается, если', raisedBy: 'поднимает', partner: 'партнёр',
+  noDue: 'без срока', first: 'первый', every: 'затем каждые', approval: 'утверждает', agreement: 'соглашаются', client: 'клиент', decision: 'решает', onDemand: 'по требованию', raisedWhen: 'поднимается, если', raisedBy: 'поднимает', partner: 'партнёр',
   within: 'за', between: 'между двумя:', againAndAgain: 'снова и снова', resolvedBy: 'снимает', must: 'Что мешает закрытию', when: 'если', otherwise: 'иначе', again: 'снова, если',
   after: 'после', before: 'до', notBefore: 'не раньше', earliest: 'раннее из', latest: 'позднее из', late: 'опоздание', atOnce: 'сразу при опоздании',
   opens: 'открывается', raises: 'поднимается', movesTo: 'переход к', closesAs: 'закрытие:', yes: 'да', no: 'нет', given: 'дано', notGiven: 'не дано', and: 'и', or: 'или',

@@ -98,6 +98,13 @@ test('has every stage, task, way, review, step of a chain and reason', () => {
   }
 });
 
+test('says who has to agree, and who decides how it goes on', () => {
+  const { process, texts } = everyKey;
+  const lines = sceneOf({ process: process as Process, texts }, 'en').cards.flatMap((card) => card.lines.map((line) => line.text)).join(' ');
+  expect(lines).toContain('≈ agreed to by the client · Parent or guardian · Supervisor');
+  expect(lines).toContain('? decided by Supervisor · 2 working days');
+});
+
 test('has the stages one below the other in the order of the file, whatever leads back', () => {
   const { process } = large;
   const tops = process.stages.map((stage) => sceneOf(large, 'en').cards.find((card) => card.id === `stage:${stage.id}`)?.y ?? 0);
