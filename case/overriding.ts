@@ -5,7 +5,6 @@ import { refuseRole, seesField } from './access';
 import { wrongValue } from './answer-values';
 import { sameValue } from './answers';
 import type { Answer } from './case';
-import { deriveAnswers } from './derived';
 import type { Draft } from './draft';
 import { personOf, touch, write } from './draft';
 import type { Act } from './event';
@@ -27,13 +26,13 @@ export function override(draft: Draft, act: Override): Refusal | null {
   const change = { ...(value !== null && { value }), ...(was && { was: was.value }) };
   const line = { by: personOf(by), ...(act.record !== undefined && { about: act.record }), rule: `${pathOfField(field)}.override`, details: { reason, answers: { [field]: change } as never } };
   if (value === null) {
+    // It is worked out again when the case settles.
     delete answers[id];
     write(draft, 'override_lifted', line);
   } else {
     answers[id] = { value, at: draft.at, by: by.id, sequence: draft.case.sequence, overridden: reason };
     write(draft, 'overridden', line);
   }
-  deriveAnswers(draft);
   return null;
 }
 

@@ -329,8 +329,59 @@ closure:
     expect([value(one, 'phase'), one.openIds]).toEqual(['later', ['talk.1']]);
     one.answer({ danger_seen: true });
     expect([value(one, 'calm'), one.openIds]).toEqual([false, []]);
+    expect(one.lines('derived').at(-1)?.sequence).toBe(one.lines('alert_raised')[0]?.sequence);
     one.acknowledge().resolve();
     expect([value(one, 'calm'), one.openIds]).toEqual([true, ['talk.2']]);
+  });
+});
+
+describe('a field that time changes', () => {
+  const GROWN = rulesFromYaml(`
+fields:
+  birth_date:
+    title: Date of birth
+    type: date
+  of_age_on:
+    title: Comes of age on
+    type: date
+    is: 18 years after birth_date
+  minor:
+    title: Minor?
+    type: yes_no
+    is: age(birth_date) < 18
+stages:
+  work:
+    title: Work
+    tasks:
+      ask:
+        title: Ask
+        who: case_worker
+        must_answer: [birth_date]
+        due: none
+      talk:
+        title: Talk with the young adult
+        who: case_worker
+        on_demand: true
+        when: not minor
+        due: 1 week
+    next:
+      - close: resolved
+clocks:
+  majority:
+    title: Coming of age
+    due: 1 day before of_age_on
+    until: talk.done
+    late:
+      - { at_once: true, open: talk }
+closure:
+  reasons:
+    resolved: Resolved
+`, { warnings: true });
+
+  it('has changed before what the clocks do at that very time', () => {
+    const one = story(GROWN).open().answer({ birth_date: '2008-06-01' }).until('2026-06-02T09:00');
+    expect(one.openIds).toEqual(['ask.1', 'talk.1']);
+    expect(one.lines('task_opened').at(-1)).toMatchObject({ about: 'talk.1', at: '2026-05-31T21:00:00.000Z' });
   });
 });
 
