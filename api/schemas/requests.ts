@@ -43,7 +43,7 @@ const Ticked = Type.Optional(Type.Array(DefinedId, { maxItems: 50, uniqueItems: 
 
 export const CompleteTask = Exactly({ answers: Type.Optional(Answers), end: Type.Optional(DefinedId), records: Records, ticked: Ticked, despite: Despite, seen: Seen }, 'Hands a task in');
 export const RecordReview = Exactly({ answers: Type.Optional(Answers), records: Records, ticked: Ticked, on: Type.Optional(TrueDate), extra: Type.Optional(Type.Boolean({ description: 'Beside the series, which it leaves as it is' })), seen: Seen }, 'Records the review that is due');
-export const RecordEvent = Exactly({ answers: Type.Optional(Answers), on: Type.Optional(TrueDate), about: Type.Optional(OpeningId), records: Records, seen: Seen }, 'Records something that happened');
+export const RecordEvent = Exactly({ answers: Type.Optional(Answers), on: Type.Optional(TrueDate), about: Type.Optional(RecordId), records: Records, seen: Seen }, 'Records something that happened');
 export const RecordParams = Exactly({ case: CaseNumber, record: RecordId });
 export const AddRecord = Exactly({ list: DefinedId, answers: Type.Optional(AnswersOfRecord) }, 'Adds a record to a list');
 export const ChangeRecord = Exactly({ answers: AnswersOfRecord, seen: Seen }, 'Answers of a record');
