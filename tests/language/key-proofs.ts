@@ -15,6 +15,8 @@ const IS_TEXT = 'language/schema › the keys of the schemas and those that the 
 const PLAYED = 'language/scenarios › the shipped scenarios › pass: %s';
 const FAILED = 'language/scenarios › a scenario that fails › says of %s what was expected and what came, at its line';
 const CALENDAR = 'language/calendar › a calendar › is compiled day by day, sorted, frozen and hashed';
+const ROTA = 'language/rota › the rota of an agency › is read line by line: once by local times, or every week';
+const PARTNERS = 'language/rota › the partners of an agency › are outside with an address, or in this installation as an agency';
 const APART = 'language/folder › a folder › keeps what an agency is apart from what only the letterbox needs';
 
 /** Of a clock, wherever something can be late. */
@@ -261,6 +263,8 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       processes: 'records/artefacts › publishing › a process that the agency no longer uses opens no new cases and goes on with the old ones',
       fallback: 'case/addressees › without anybody the fallback address is told',
       digest: 'activities/digest › the post of an agency with a digest › gathers what is not pressing into one mail a day, and sends at once what is late or due before the next',
+      on_call: 'activities/tell › whoever is on call › is told of an alert beside the holder of the role, and the answer names both',
+      partners: 'api/partners › a partner raises an alert and is told that it was taken, and nothing of the case',
       quiet_hours: 'activities/post › in quiet hours nothing leaves, and afterwards all of it does',
     },
     'a confirmed holiday': {
@@ -273,6 +277,14 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       email: 'case/addressees › without anybody the fallback address is told',
       language: 'case/addressees › without anybody the fallback address is told',
     },
+    'a line of the rota': {
+      who: 'process/rota › whoever stands in several lines is named once, in the order of the rota',
+      roles: 'process/rota › somebody is on call for the roles of their lines, or for all of them',
+      days: ROTA,
+      from: ROTA,
+      to: ROTA,
+    },
+    'a partner': { title: PARTNERS, kind: PARTNERS, email: PARTNERS, agency: PARTNERS, language: 'api/partners › every other route refuses a partner before it looks at anything, in the partner’s language' },
     quiet_hours: { from: 'activities/quiet-hours › from %s until %s, at %s: %s', until: 'activities/quiet-hours › from %s until %s, at %s: %s' },
   },
   scenario: {
@@ -283,14 +295,31 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       agency: PLAYED,
       starts: PLAYED,
       staff: PLAYED,
+      on_call: 'constructs/staffing/over_the_weekend',
       steps: PLAYED,
     },
     'somebody of the staff': {
       language: FAILED,
       roles: 'constructs/alerts/nobody_takes_it',
       supervisor: 'constructs/alerts/nobody_takes_it',
+      deputy: 'constructs/staffing/in_her_stead',
+      away: 'constructs/staffing/in_her_stead',
+    },
+    'a time away': { from: 'constructs/staffing/in_her_stead', to: 'constructs/staffing/in_her_stead' },
+    'a line of the rota': {
+      who: 'constructs/staffing/over_the_weekend',
+      roles: 'constructs/staffing/over_the_weekend',
+      days: 'constructs/staffing/over_the_weekend',
+      from: 'constructs/staffing/over_the_weekend',
+      to: 'constructs/staffing/over_the_weekend',
     },
     'a step': {
+      owner: 'constructs/staffing/in_her_stead',
+      assign: 'constructs/staffing/work_is_given',
+      task: 'constructs/staffing/work_is_given',
+      add_task: 'constructs/staffing/work_is_given',
+      due: 'constructs/staffing/work_is_given',
+      withdraw: 'constructs/staffing/work_is_given',
       agree: 'constructs/agreement/agreed_and_changed',
       who: 'constructs/agreement/agreed_and_changed',
       says: 'constructs/agreement/refused_and_not_asked',
