@@ -22,11 +22,14 @@ export function openingsFor(tasks: TaskState[], task: string, record?: string): 
   if (!known || known.upTo > tasks.length) read.set(tasks, (known = { upTo: 0, of: new Map() }));
   for (; known.upTo < tasks.length; known.upTo += 1) {
     const one = tasks[known.upTo] as TaskState;
-    for (const key of new Set([one.task, keyIn(one.task, one.of.record)])) {
-      const there = known.of.get(key);
-      if (there) there.push(one);
-      else known.of.set(key, [one]);
-    }
+    put(known, one.task, one);
+    if (one.of.record !== undefined) put(known, keyIn(one.task, one.of.record), one);
   }
   return known.of.get(keyIn(task, record)) ?? [];
+}
+
+function put({ of }: Read, key: string, one: TaskState): void {
+  const there = of.get(key);
+  if (there) there.push(one);
+  else of.set(key, [one]);
 }
