@@ -20,7 +20,9 @@ export function checkDuties(process: Process, at: At, report: Report): void {
 function warnOfEndlessClocks(process: Process, satisfied: Satisfies[], at: At, report: Report): void {
   for (const { id, rule, forEach, clock } of process.clocks) {
     const place = at(rule);
-    if (!place || place.at('until') || place.at('while') || satisfied.some((one) => one.id === id) || movesOn(clock.due)) continue;
+    // A record is ended by hand, with one of the outcomes of its list.
+    const endsByHand = process.lists?.some((list) => list.id === forEach && list.outcomes.length > 0);
+    if (!place || place.at('until') || place.at('while') || endsByHand || satisfied.some((one) => one.id === id) || movesOn(clock.due)) continue;
     report.add('clock-never-ends', place.head, `Nothing but the end of the ${forEach === undefined ? 'case' : 'record'} ends the clock \`${id}\`: it will be late in every ${forEach === undefined ? 'case' : 'record'} that lasts.`, 'Add `until:` or `while:`, or name it under `satisfies` of what meets it.');
   }
 }
