@@ -26,20 +26,19 @@ export interface Given {
 /** The answers of the case itself first, then those of each record; a record that is named twice is answered once. */
 export function sheetsOf(draft: Draft, { answers, records = [], scope = {} }: Given): Sheet[] {
   const here = recordOf(draft.case, scope.record);
-  const own: Sheet = { answers: {} };
-  const sheets = [own];
-  const sheetFor = (record: RecordState): Sheet => {
-    let sheet = sheets.find((one) => one.record === record);
-    if (!sheet) sheets.push((sheet = { list: record.list, record, answers: {} }));
-    return sheet;
+  const isOfRecord = ([name]: [string, unknown]): boolean => here !== undefined && name.startsWith(`${here.list}.`);
+  const given = Object.entries(answers);
+  const sheets: Sheet[] = [{ answers: Object.fromEntries(given.filter((one) => !isOfRecord(one))) }];
+  const add = (record: RecordState, of: Answers): void => {
+    const there = sheets.find((one) => one.record === record);
+    if (there) there.answers = { ...there.answers, ...of };
+    else sheets.push({ list: record.list, record, answers: of });
   };
-  for (const [name, value] of Object.entries(answers)) {
-    if (here && name.startsWith(`${here.list}.`)) sheetFor(here).answers[name.slice(here.list.length + 1)] = value;
-    else own.answers[name] = value;
-  }
+  const ofRecord = given.filter(isOfRecord).map(([name, value]) => [name.slice(name.indexOf('.') + 1), value]);
+  if (here && ofRecord.length > 0) add(here, Object.fromEntries(ofRecord) as Answers);
   for (const one of records) {
     const record = 'record' in one ? recordOf(draft.case, one.record) : undefined;
-    if (record) Object.assign(sheetFor(record).answers, one.answers);
+    if (record) add(record, one.answers);
     else if ('list' in one) sheets.push({ list: one.list, answers: one.answers });
   }
   return sheets;
@@ -47,14 +46,12 @@ export function sheetsOf(draft: Draft, { answers, records = [], scope = {} }: Gi
 
 /** Answers by the names that refusals give them: `risk`, and of a record that is there `goal.1.due_on`. */
 export function sheetsByName(draft: Draft, answers: Answers): Sheet[] {
-  const own: Answers = {};
-  const records: RecordAnswers[] = [];
-  for (const [name, value] of Object.entries(answers)) {
-    const id = name.slice(0, name.lastIndexOf('.'));
-    if (recordOf(draft.case, id)) records.push({ record: id, answers: { [name.slice(id.length + 1)]: value } });
-    else own[name] = value;
-  }
-  return sheetsOf(draft, { answers: own, records });
+  const idOf = (name: string): string => name.slice(0, name.lastIndexOf('.'));
+  const given = Object.entries(answers);
+  const ofCase = given.filter(([name]) => !recordOf(draft.case, idOf(name)));
+  const ofRecords = given.filter(([name]) => recordOf(draft.case, idOf(name)));
+  const records = ofRecords.map(([name, value]) => ({ record: idOf(name), answers: { [name.slice(idOf(name).length + 1)]: value } }));
+  return sheetsOf(draft, { answers: Object.fromEntries(ofCase), records });
 }
 
 /** Why records cannot be answered that are named in an act: there are none such, or they have ended. */

@@ -24,7 +24,7 @@ test('every kind of journal line is written somewhere', () => {
 
 test('every kind of notice is sent somewhere', () => {
   // What clocks say is put together from what they belong to.
-  const ofClocks = ['task', 'review', 'approval', 'stage', 'clock'].flatMap((kind) => [`${kind}_due_soon`, `${kind}_late`]);
+  const ofClocks = ['task', 'review', 'approval', 'agreement', 'decision', 'stage', 'clock'].flatMap((kind) => [`${kind}_due_soon`, `${kind}_late`]);
   expect(NOTICE_KINDS).toEqual(expect.arrayContaining(ofClocks));
   expect(unused(NOTICE_KINDS.filter((kind) => !ofClocks.includes(kind)), sources('case', 'effect.ts') + sources('activities', ''))).toEqual([]);
 });
