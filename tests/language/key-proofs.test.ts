@@ -57,11 +57,19 @@ function faultOf(one: Key): string | undefined {
   return titlesIn(path).includes(titles.join(' › ')) ? undefined : `${said(one)}: ${file} has no test ${titles.join(' › ')}`;
 }
 
+const groups = new Map<string, ReturnType<typeof groupsIn>>();
+
+function groupsOf(kind: Kind, file: string): ReturnType<typeof groupsIn> {
+  const known = groups.get(file) ?? groupsIn(kind, readFileSync(file, 'utf8'));
+  groups.set(file, known);
+  return known;
+}
+
 function faultOfScenario(one: Key, proof: string): string | undefined {
   const scenario = join(__dirname, scenarioPath(proof));
   if (!existsSync(scenario)) return `${said(one)}: there is no scenario ${proof}`;
   const played = one.kind === 'scenario' ? scenario : join(scenario, '..', '..', `${one.kind}.yaml`);
-  const stands = groupsIn(one.kind as Kind, readFileSync(played, 'utf8')).some(({ place, schema }) => schema['x-name'] === one.group && place.at(one.key));
+  const stands = groupsOf(one.kind as Kind, played).some(({ place, schema }) => schema['x-name'] === one.group && place.at(one.key));
   return stands ? undefined : `${said(one)}: it does not stand in what ${proof} plays`;
 }
 
