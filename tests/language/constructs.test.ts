@@ -1,9 +1,12 @@
 // Every construct of the language as an agency would use it: a process that checks without a word, scenarios that pass, and every refusal in one of them.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { REFUSAL_CODES } from '../../case/refusals';
 import type { RefusalCode } from '../../case/refusals';
 import { coverageOf } from '../../language/scenario-coverage';
 import { runScenario } from '../../language/scenario-run';
+import { ROOT } from '../house/tree';
 import { readConstructs, sayProblem } from './constructs';
 
 const { all, problems } = readConstructs();
@@ -38,4 +41,9 @@ test('every refusal stands in a scenario, or it is said why it cannot', () => {
   const missing = REFUSAL_CODES.filter((code) => !inScenarios.has(code) && !BEYOND_SCENARIOS[code]);
   expect(missing).toEqual([]);
   expect(Object.keys(BEYOND_SCENARIOS).filter((code) => inScenarios.has(code as RefusalCode))).toEqual([]);
+});
+
+test.each(Object.entries(BEYOND_SCENARIOS))('%s, which no scenario reaches, is reached by the test that is named', (code, why) => {
+  const [, file = ''] = /: (\S+)$/.exec(why) ?? [];
+  expect(readFileSync(join(ROOT, file), 'utf8')).toContain(`'${code}'`);
 });

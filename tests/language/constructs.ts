@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FolderFiles } from '../../language/folder';
+import type { FolderFiles, ScenarioFile } from '../../language/folder';
 import { compileFolder } from '../../language/folder';
 import { openFile } from '../../language/open-file';
 import type { Problem } from '../../language/problems';
@@ -11,7 +11,7 @@ import { parseScenario } from '../../language/scenario-parse';
 import { hashOf } from '../../process/hash';
 import type { SourceMap } from '../../process/process';
 import type { Rules } from '../../process/rules';
-import { readFolder } from '../definitions';
+import { compileShipped, readFolder } from '../definitions';
 
 const CONSTRUCTS = join(__dirname, 'constructs');
 
@@ -61,16 +61,27 @@ function compileAll(): Constructs {
     if (!compiled?.process || !agency?.agency || !calendar?.calendar) continue;
     const hashes = { process: compiled.hash ?? '', calendar: calendar.hash ?? '', agency: agency.hash ?? '' };
     const rules: Rules = { $rules: hashOf(hashes), hashes, process: compiled.process, calendar: calendar.calendar, agency: agency.agency };
-    const scenarios = folder.scenarios.flatMap(({ path, text }) => {
-      const report = openFile(path, text);
-      if ('problem' in report) return (problems.push(report.problem), []);
-      const scenario = parseScenario(report, (agencyId, process) => (agencyId === rules.agency.id && process === rules.process.id ? rules : undefined));
-      problems.push(...report.problems.map((one) => ({ ...one, file: `${name}/${one.file}` })));
-      return scenario ?? [];
-    });
+    const read = readScenarios(rules, folder.scenarios);
+    const scenarios = read.flatMap(({ scenario }) => scenario ?? []);
+    problems.push(...read.flatMap((one) => one.problems.map((problem) => ({ ...problem, file: `${name}/${problem.file}` }))));
     all.push({ name, rules, sourceMap: compiled.sourceMap, scenarios });
   }
   return { all, problems };
+}
+
+function readScenarios(rules: Rules, files: ScenarioFile[]): { scenario?: Scenario; problems: Problem[] }[] {
+  return files.map(({ path, text }) => {
+    const report = openFile(path, text);
+    if ('problem' in report) return { problems: [report.problem] };
+    const scenario = parseScenario(report, (agency, process) => (agency === rules.agency.id && process === rules.process.id ? rules : undefined));
+    return { problems: report.problems, ...(scenario && { scenario }) };
+  });
+}
+
+/** The process that is shipped, with its scenarios. */
+export function readShipped(): Construct {
+  const { rules, sourceMap, folder } = compileShipped();
+  return { name: 'shipped', rules, sourceMap, scenarios: readScenarios(rules, folder.scenarios).flatMap(({ scenario }) => scenario ?? []) };
 }
 
 /** The files of a construct where they would stand in a definitions folder. */

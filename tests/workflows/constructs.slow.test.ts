@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { buildWorkflowBundle } from '../../worker/bundle';
-import { readConstructs } from '../language/constructs';
+import { readConstructs, readShipped } from '../language/constructs';
 import { differences, playScenario } from './play-scenario';
 import type { Shell } from './shell';
 import { startShell } from './shell';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => shell.stop());
 
-const all = readConstructs().all.flatMap(({ name, rules, scenarios }) => scenarios.map((scenario) => [`${name}/${scenario.id}`, rules, scenario] as const));
+const all = [...readConstructs().all, readShipped()].flatMap(({ name, rules, scenarios }) => scenarios.map((scenario) => [`${name}/${scenario.id}`, rules, scenario] as const));
 
 test.each(all)('%s', async (_, rules, scenario) => {
   const played = await playScenario(shell, bundle, rules, scenario);
