@@ -1,3 +1,5 @@
+// The life that records have of their own: tasks, stages, reviews, clocks and rules of each.
+
 import type { Field } from '../../process/process';
 import { compare, fact, field, is, not, value } from '../process/conditions';
 import { add, change, end, family, FAMILY, item, over, recordIn, remove } from './families';

@@ -1,3 +1,5 @@
+// What is shown and explained of records, and what of them is hidden from whom.
+
 import { explain } from '../../case/explain';
 import { project } from '../../case/project';
 import { view, visibleEntry } from '../../case/view';

@@ -1,3 +1,5 @@
+// Records of lists: added, answered, changed, ended, taken out and corrected, and why each of that is refused.
+
 import { add, change, end, family, FAMILY, recordIn, remove } from './families';
 import { rulesOf } from './processes';
 import { maha, omar, rana, samir, story, stranger } from './story';
