@@ -20,6 +20,28 @@ export interface PassedReview {
   state: 'open' | 'recorded' | 'waived' | 'ended';
   endedAt?: Instant;
   by?: Person;
+  /** Where it was done earlier than recorded: whether it was late then. */
+  late?: boolean;
+}
+
+/** A task that is over: of those that may come again and again the state forgets the oldest. */
+export interface PassedTask {
+  id: string;
+  openedAt: Instant;
+  state: 'open' | 'done' | 'waived' | 'withdrawn';
+  endedAt?: Instant;
+  by?: Person;
+  result?: string;
+  record?: string;
+}
+
+/** An event that was recorded and not taken out again. */
+export interface PassedEvent {
+  id: string;
+  happenedAt: Instant;
+  by: Person | null;
+  state: 'provisional' | 'counted' | 'dismissed';
+  record?: string;
 }
 
 /** A closing, or an opening again after one. */
@@ -48,6 +70,8 @@ export interface Departure {
 export interface Course {
   stages: PassedStage[];
   reviews: PassedReview[];
+  tasks: Map<string, PassedTask>;
+  events: Map<string, PassedEvent>;
   turns: Turn[];
   departures: Departure[];
   /** What an extension or a waiver was asked for, by the request's id. */
@@ -60,7 +84,7 @@ export interface Course {
 
 /** Reads a whole journal, oldest first. */
 export function courseOf(journal: readonly JournalEntry[]): Course {
-  const course: Course = { stages: [], reviews: [], turns: [], departures: [], requests: new Map(), dues: new Map(), handedIn: new Map() };
+  const course: Course = { stages: [], reviews: [], tasks: new Map(), events: new Map(), turns: [], departures: [], requests: new Map(), dues: new Map(), handedIn: new Map() };
   const reviews = new Map<string, PassedReview>();
   for (const entry of journal) {
     takeDue(course, entry);
@@ -87,12 +111,37 @@ const READ: Partial<Record<JournalEntry['what'], Read>> = {
     if (last) last.leftAt = at;
     stages.push({ id, round: Number(details?.['round'] ?? 1), enteredAt: at, leftAt: null });
   },
-  task_submitted: ({ handedIn }, { about = '', at }) => void handedIn.set(about, at),
+  task_opened: openTask,
+  task_planned: openTask,
+  task_submitted({ handedIn, tasks }, { about = '', at, by }) {
+    handedIn.set(about, at);
+    const task = tasks.get(about);
+    if (task && by) task.by = by;
+  },
+  task_done: (course, entry) => endTask(course, entry, 'done'),
+  task_withdrawn: (course, entry) => endTask(course, entry, 'withdrawn'),
+  event_recorded({ events }, { about: id = '', at, by, details }) {
+    const record = textOf(details, 'record');
+    events.set(id, { id, happenedAt: textOf(details, 'happenedAt') ?? at, by: by ?? null, state: details?.['provisional'] === true ? 'provisional' : 'counted', ...(record !== undefined && { record }) });
+  },
+  event_counted: (course, entry) => judge(course, entry, 'counted'),
+  event_dismissed: (course, entry) => judge(course, entry, 'dismissed'),
+  event_unjudged: (course, entry) => judge(course, entry, 'provisional'),
+  event_removed: ({ events }, { about = '' }) => void events.delete(about),
   review_opened: (_course, { about = '', at }, reviews) => void reviews.set(about, { id: about, openedAt: at, state: 'open' }),
-  review_recorded: (_course, entry, reviews) => endReview(entry, reviews, 'recorded'),
+  review_recorded(_course, entry, reviews) {
+    const { about = '', at, by, details, n } = entry;
+    const endedAt = textOf(details, 'on') ?? at;
+    // Beside the series, there may be several of one day.
+    if (details?.['extra'] === true) reviews.set(`${about} ${n}`, { id: about, openedAt: endedAt, state: 'recorded', endedAt, ...(by && { by }) });
+    else endReview({ ...entry, at: endedAt }, reviews, 'recorded');
+    const review = reviews.get(about);
+    if (review && typeof details?.['late'] === 'boolean') review.late = details['late'];
+  },
   review_ended: (_course, entry, reviews) => endReview(entry, reviews, 'ended'),
   clock_waived(course, entry, reviews) {
     endReview(entry, reviews, 'waived');
+    endTask(course, entry, 'waived');
     depart(course, entry, 'waived');
   },
   clock_paused: (course, entry) => depart(course, entry, 'paused'),
@@ -106,6 +155,22 @@ const READ: Partial<Record<JournalEntry['what'], Read>> = {
   },
   reopened: ({ turns }, { at, by, details }) => void turns.push({ what: 'reopened', at, by: by ?? null, reason: textOf(details, 'reason') ?? '' }),
 };
+
+function openTask({ tasks }: Course, { about: id = '', at, details }: JournalEntry): void {
+  const record = textOf(details, 'record');
+  if (!tasks.has(id)) tasks.set(id, { id, openedAt: at, state: 'open', ...(record !== undefined && { record }) });
+}
+
+function endTask({ tasks }: Course, { about = '', at, by, details }: JournalEntry, state: PassedTask['state']): void {
+  const task = tasks.get(about);
+  const result = textOf(details, 'result');
+  if (task) Object.assign(task, { state, endedAt: at, ...(!task.by && by && { by }), ...(result !== undefined && { result }) });
+}
+
+function judge({ events }: Course, { about = '' }: JournalEntry, state: PassedEvent['state']): void {
+  const event = events.get(about);
+  if (event) event.state = state;
+}
 
 /** A waiver may be of something else than a review. */
 function endReview({ about = '', at, by }: JournalEntry, reviews: Map<string, PassedReview>, state: PassedReview['state']): void {

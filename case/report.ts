@@ -6,10 +6,13 @@ import type { Instant } from '../process/time';
 import { seesField } from './access';
 import type { Actor, AlertState, Answer, AnswerValue, ApprovalState, Case, Person, RecordState, TaskState } from './case';
 import { numbered } from './clock-owner';
+import { OWN_TASK, OWN_TITLE } from './own-clock';
 import type { JournalEntry } from './effect';
 import type { Course, Departure, PassedReview, PassedStage, Turn } from './report-course';
 import { courseOf } from './report-course';
 import type { RulesIndex } from './rules-index';
+import type { ReportedAgreement } from './report-agreements';
+import { reportAgreements } from './report-agreements';
 import { rulesIndex } from './rules-index';
 
 /** One answer; without a value where the reader's roles may not see it. */
@@ -108,6 +111,7 @@ export interface Report {
   reviews: ReportedReview[];
   events: ReportedEvent[];
   alerts: (Pick<AlertState, 'id' | 'alert' | 'raisedAt' | 'raisedBy' | 'reason' | 'joined' | 'acknowledged' | 'resolved'> & { title: string })[];
+  agreements: ReportedAgreement[];
   approvals: ReportedApproval[];
   departures: (Departure & { title: string })[];
 }
@@ -115,7 +119,8 @@ export interface Report {
 /** @param journal the whole of it, oldest first; entries after the state's sequence are left out */
 export function report(rules: Rules, state: Case, journal: readonly JournalEntry[], actor: Actor, at: Instant): Report {
   const index = rulesIndex(rules.process);
-  const course = courseOf(journal.filter((entry) => entry.sequence <= state.sequence));
+  const known = journal.filter((entry) => entry.sequence <= state.sequence);
+  const course = courseOf(known);
   const { number, agency, process, status, openedAt, openedBy, owner } = state;
   const answers = caseAnswers(rules, state, actor);
   const { name, birthDate } = rules.process.client;
@@ -128,15 +133,14 @@ export function report(rules: Rules, state: Case, journal: readonly JournalEntry
     answers: answers.filter((one) => !isOfClient(one)),
     records: (state.records ?? []).map((record) => reportRecord(rules, record, actor)),
     stages: course.stages.flatMap((one) => (index.stages.has(one.id) ? [{ ...one, title: `stages.${one.id}.title` }] : [])),
-    tasks: state.tasks.map((task) => reportTask(index, task, course)),
+    tasks: [...forgottenTasks(index, state, course), ...state.tasks].map((task) => reportTask(index, task, course)),
     reviews: course.reviews.map((review) => reportReview(index, state, review, course)),
-    events: (state.events ?? []).map(({ id, event, about, happenedAt, recordedBy, state: counts }) => ({
-      id, title: `events.${event}.title`, ...(about !== undefined && { record: about }), happenedAt, by: recordedBy, state: counts,
-    })),
+    events: [...course.events.values()].map(({ id, by, ...one }) => ({ id, title: titleOf(index, id), ...one, by: by ?? state.owner })),
     alerts: state.alerts.map(({ id, alert, raisedAt, raisedBy, reason, joined, acknowledged, resolved }) => ({
       id, alert, title: `${index.alerts.get(alert)?.rule ?? `alerts.${alert}`}.title`, raisedAt, raisedBy, joined,
       ...(reason !== undefined && { reason }), ...(acknowledged && { acknowledged }), ...(resolved && { resolved }),
     })),
+    agreements: reportAgreements(index, rules.process, state, known),
     approvals: state.approvals.map((approval) => reportApproval(index, approval, course)),
     departures: course.departures.map((one) => ({ ...one, title: titleOf(index, one.about) })),
   };
@@ -177,6 +181,17 @@ function isLate(dueAt: Instant | null, endedAt: Instant | null): boolean {
   return dueAt !== null && endedAt !== null && endedAt > dueAt;
 }
 
+/** Tasks that are over and that the state has forgotten, as the journal tells of them. */
+function forgottenTasks(index: RulesIndex, state: Case, { tasks }: Course): TaskState[] {
+  const there = new Set(state.tasks.map(({ id }) => id));
+  return [...tasks.values()].flatMap(({ id, state: how, openedAt, endedAt, by, result, record }) => {
+    const task = index.tasks.get(numbered(id).id);
+    if (there.has(id) || !task) return [];
+    const of = { case: true as const, ...(record !== undefined && { record }) };
+    return [{ id, task: task.id, of, state: how, openedAt, ...(endedAt !== undefined && { endedAt }), ...(by && { submittedBy: by }), ...(result !== undefined && { result }) }];
+  });
+}
+
 function reportTask(index: RulesIndex, opening: TaskState, course: Course): ReportedTask {
   const { id, task, of, state, openedAt, endedAt = null, submittedBy = null, result } = opening;
   const dueAt = course.dues.get(id) ?? null;
@@ -195,7 +210,7 @@ function reportReview(index: RulesIndex, { reviews }: Case, passed: PassedReview
   const dueAt = dues.get(id) ?? null;
   return {
     id, title: titleOf(index, id), ...(record !== undefined && { record }), state, dueAt, endedAt, by: passed.by ?? null,
-    late: state === 'recorded' && isLate(dueAt, endedAt),
+    late: state === 'recorded' && (passed.late ?? isLate(dueAt, endedAt)),
   };
 }
 
@@ -213,7 +228,8 @@ function approved(index: RulesIndex, { of }: ApprovalState, { requests }: Course
 
 /** Path of the title of a task opening, an occurrence of a review, a round of a stage or a clock of the case. */
 function titleOf(index: RulesIndex, about: string): string {
-  const { id } = numbered(about);
-  const thing = index.tasks.get(id) ?? index.reviews.get(id) ?? index.clocks.get(id) ?? index.stages.get(id);
+  const id = /\.\d/.test(about) ? numbered(about).id : about;
+  if (id === OWN_TASK) return OWN_TITLE;
+  const thing = index.tasks.get(id) ?? index.reviews.get(id) ?? index.clocks.get(id) ?? index.stages.get(id) ?? index.events.get(id);
   return `${thing?.rule ?? about}.title`;
 }
