@@ -197,7 +197,7 @@ function reportTask(index: RulesIndex, opening: TaskState, course: Course): Repo
   const dueAt = course.dues.get(id) ?? null;
   const isDone = state === 'done' || state === 'submitted';
   return {
-    id, title: titleOf(index, id), ...(of.record !== undefined && { record: of.record }), state, openedAt, dueAt, endedAt, by: submittedBy,
+    id, title: opening.own?.title ?? titleOf(index, id), ...(of.record !== undefined && { record: of.record }), state, openedAt, dueAt, endedAt, by: submittedBy,
     late: isDone && isLate(dueAt, course.handedIn.get(id) ?? endedAt),
     ...(result !== undefined && { resultTitle: `${index.tasks.get(task)?.rule ?? task}.may_end.${result}.title` }),
   };
