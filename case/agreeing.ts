@@ -28,6 +28,7 @@ export function agree(draft: Draft, act: Agree): Refusal | null {
   if (stillToSay(agreement).length > 0) return null;
   endAgreementClock(draft, agreement);
   if (opening.state === 'agreeing') goOn(draft, task, opening, act.by);
+  else draft.ended.push(opening.id);
   return null;
 }
 

@@ -34,6 +34,10 @@ export function askAgreement(draft: Draft, task: Task, opening: TaskState, by: A
   draft.case.agreements = [...(draft.case.agreements ?? []).filter((one) => one !== before), agreement];
   const isAsked = stillToSay(agreement).length > 0;
   if (isAsked || !isSame) tell(draft, task, agreement, changesTo(now, isSame ? before : undefined), { line: !isSame || isAsked, doer: false });
+  for (const party of parties) {
+    const { who, says } = party;
+    if (says && !before?.parties.includes(party)) write(draft, 'agreement_said', { by: personOf(by), about: opening.id, details: { who, says, version: agreement.version } });
+  }
   return !isAsked;
 }
 

@@ -95,7 +95,7 @@ const answerOf = ({ hidden, text = '' }: SaidAnswer, word: Saying['word']): stri
 function sectionsOf(report: SaidReport, said: Saying): Section[] {
   return [
     turns(report, said), answers(report, said), ...records(report, said), tasks(report, said), reviews(report, said), alerts(report, said), events(report, said),
-    approvals(report, said), departures(report, said), stages(report, said),
+    agreements(report, said), approvals(report, said), departures(report, said), stages(report, said),
   ];
 }
 
@@ -166,6 +166,18 @@ function alerts(report: SaidReport, { word, instant }: Saying): Section {
 const events = (report: SaidReport, { word, state, instant, record }: Saying): Section => ({
   heading: word('events'), columns: [word('event'), word('happened'), word('by'), word('how')],
   rows: report.events.map((one) => [[one.title, ...(one.record === undefined ? [] : [record(one.record)])], [instant(one.happenedAt)], [one.by.name], [state(one.state)]]),
+});
+
+/** Each word that was given to each version, in the order in which they came; who has said nothing yet at the end. */
+const agreements = (report: SaidReport, { word, state, instant, day }: Saying): Section => ({
+  heading: word('agreements'), columns: [word('task'), word('party'), word('how'), word('at'), word('by')],
+  rows: report.agreements.map(({ title, version, whoTitle, says, at, on, by, reason }) => [
+    [title, word('version', { n: String(version) })],
+    [whoTitle ?? word('the_client')],
+    [says === null ? state('agreeing') : word(says), ...(reason === undefined ? [] : [reason])],
+    [on === undefined ? (at === null ? '' : instant(at)) : day(on)],
+    [nameOf(by)],
+  ]),
 });
 
 function approvals(report: SaidReport, { word, state, instant }: Saying): Section {

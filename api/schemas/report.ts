@@ -53,6 +53,13 @@ export const Reported = Type.Object(
         joined: Type.Array(Type.Object({ at: Instant, by: Nullable(Person), reason: Type.Optional(Type.String()) })), acknowledged: Step, resolved: Step,
       }),
     ),
+    agreements: Type.Array(
+      Type.Object({
+        id: Type.String(), title: Type.String(), version: Type.Integer(), who: Type.String(), whoTitle: Type.Optional(Type.String()), says: Nullable(Type.String()),
+        at: Nullable(Instant), on: Type.Optional(Type.String()), by: Nullable(Person), reason: Type.Optional(Type.String()),
+      }),
+      { description: 'What was said to what tasks were handed in with, version by version' },
+    ),
     approvals: Type.Array(
       Type.Object({ id: Type.String(), kind: Type.String(), title: Type.Optional(Type.String()), state: Type.String(), askedAt: Instant, decidedAt: Nullable(Instant), by: Nullable(Person), note: Type.Optional(Type.String()) }),
     ),

@@ -2,6 +2,7 @@
 
 import { explain } from '../../case/explain';
 import type { Answers } from '../../case/event';
+import { report } from '../../case/report';
 import { view, visibleEntry } from '../../case/view';
 import { fact } from '../process/conditions';
 import type { ProcessSource } from './processes';
@@ -60,6 +61,7 @@ describe('a task that is to be agreed to', () => {
   test('is agreed to by whoever hands it in, for their role', () => {
     const case_ = handedIn({ agree: ['client', 'case_worker'] });
     expect(case_.state.agreements?.[0]?.parties).toEqual([{ who: 'client' }, { who: 'case_worker', says: 'agreed', by: { id: 'rana', name: 'RANA' }, at: case_.world.now }]);
+    expect(case_.journal).toEqual(['answered', 'agreement_asked plan.1', 'agreement_said plan.1']);
     expect(case_.does(says('client')).state.stage.id).toBe('help');
   });
 
@@ -231,5 +233,20 @@ describe('who may see it', () => {
     if (!line) throw new Error('no line');
     expect(JSON.stringify(visibleEntry(case_.rules, rana, line))).not.toContain('hidden words');
     expect(JSON.stringify(visibleEntry(case_.rules, maha, line))).toContain('hidden words');
+  });
+});
+
+describe('the final report', () => {
+  test('has each word given to each version, and who has still to say something', () => {
+    const case_ = handedIn().does(says('client', 'refused', { on: '2026-03-25' })).answer({ risk: 'low' }).does(says('client'));
+    const { agreements } = report(case_.rules, case_.state, case_.world.journal, rana, case_.world.now);
+    const at = case_.world.now;
+    const by = { id: 'rana', name: 'RANA' };
+    const title = 'stages.planning.tasks.plan.title';
+    expect(agreements).toEqual([
+      { id: 'plan.1', title, version: 1, who: 'client', says: 'refused', at, by, on: '2026-03-25', reason: 'they say so' },
+      { id: 'plan.1', title, version: 2, who: 'client', says: 'agreed', at, by },
+      { id: 'plan.1', title, version: 2, who: 'guardian', whoTitle: 'people.guardian.title', says: null, at: null, by: null },
+    ]);
   });
 });

@@ -42,6 +42,15 @@ test.each(Object.keys(CATALOGUES))('leaves no path and no placeholder in %s', (l
   expect(html).not.toMatch(/[{}]|stages\.|fields\.|alerts\.|undefined|null/);
 });
 
+test.each([['en', '|Version 1|the client|Refused|afraid|26 Mar 2026, 10:00|RANA|', '|Parent or guardian|Waits for agreement|'], ['fr', '|Version 1|la personne accompagnée|Refusé|afraid|', '|En attente d’accord|']])('says in %s who has agreed to what, and who has not said anything yet', (reader, refused, waits) => {
+  const process = { ...rules.process, stages: rules.process.stages.map((stage) => ({ ...stage, tasks: stage.tasks.map((task) => (task.id === 'screening' ? { ...task, agree: ['client', 'guardian'] } : task)) })) };
+  const agreeing = { ...rules, process };
+  const case_ = story(agreeing).open().complete('screening', { eligible: true, risk: 'low' }).does({ type: 'agree', by: rana, task: 'screening', who: 'client', answer: 'refused', reason: 'afraid' });
+  const said = sayReport(report(agreeing, case_.state, case_.world.journal, rana, case_.world.now), { ...words(reader), process });
+  const html = plain(renderReport(said, { ...words(reader), agency: 'Amal', name: 'RANA' }).html).replaceAll(/<[^>]+>/g, '|').replaceAll(/\|+/g, '|');
+  for (const one of [refused, waits]) expect(html).toContain(one);
+});
+
 test('whatever somebody has written, nothing of it becomes markup', () => {
   const tags = /<(?!\/?(html|head|meta|title|style|body|header|h1|h2|p|bdi|strong|main|table|thead|tbody|tr|th|td|section|footer)\b)(?!!doctype)/i;
   fc.assert(

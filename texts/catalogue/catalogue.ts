@@ -80,6 +80,12 @@ export interface Catalogue {
     resolved: string;
     by_rule: string;
     again: string;
+    agreements: string;
+    party: string;
+    agreed: string;
+    not_asked: string;
+    /** `n`. */
+    version: string;
     approvals: string;
     approval: string;
     asked: string;

@@ -164,6 +164,7 @@ export const en: Catalogue = {
     stages: 'Stages', stage: 'Stage', round: 'Round', from: 'From', until: 'Until', tasks: 'Tasks: planned and done', task: 'Task', ended: 'Ended',
     by: 'By', how: 'State', reviews: 'Reviews', review: 'Review', events: 'Events', event: 'Event', happened: 'Happened', alerts: 'Alerts',
     alert: 'Alert', raised: 'Raised', acknowledged: 'Acknowledged', resolved: 'Resolved', by_rule: 'by a rule', again: 'raised again',
+    agreements: 'Agreement', party: 'Who', agreed: 'Agreed', not_asked: 'Not asked', version: 'Version {n}',
     approvals: 'Approvals', approval: 'What', asked: 'Asked', decided: 'Decided', note: 'Note', departures: 'Due dates put off, paused or waived',
     closure: 'Closure of the case', extension: '{title}: put off', waiver: '{title}: waived', paused: 'Paused from {from} to {until}',
     extended: 'Put off by {length}', waived: 'Waived', record: '{title} {n}', added: 'Added', outcome: 'Outcome', still_open: 'Still open',
