@@ -132,7 +132,7 @@ function pathsOf(process: Process): Set<string> {
   for (const id of Object.keys(process.fields)) paths.add(`fields.${id}`).add(`fields.${id}.override`);
   for (const id of Object.keys(process.roles)) paths.add(`roles.${id}`);
   // A task that somebody has added has no rule in the process.
-  paths.add('own_task');
+  paths.add('own_task').add('own_task.remind.0');
   for (const list of process.lists ?? []) for (const id of Object.keys(list.fields)) paths.add(`${list.rule}.fields.${id}`);
   return paths;
 }
