@@ -12,7 +12,7 @@ afterAll(() => house.close());
 const PDF = Buffer.from('%PDF-1.7\nReport on Salma Haddad\n%%EOF');
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
-async function add(number: string, { content = PDF, name = "filename*=UTF-8''%D8%AA%D9%82%D8%B1%D9%8A%D8%B1.pdf", who = 'worker', type = 'application/pdf', key = '' } = {}): Promise<Reply> {
+async function add(number: string, { content = PDF, name = "filename*=UTF-8''%D8%AA%D9%82%D8%B1%D9%8A%D8%B1.pdf", who = 'worker', type = 'application/pdf', key = '' }: Partial<{ content: Buffer; name: string; who: Who; type: string; key: string }> = {}): Promise<Reply> {
   const reply = await house.app.inject({
     method: 'POST', url: `/v1/cases/${number}/documents`, payload: content,
     headers: { authorization: `Bearer ${house.tokens[who]}`, 'content-type': type, 'content-disposition': `attachment; ${name}`, ...(key !== '' && { 'idempotency-key': key }) },
