@@ -35,7 +35,7 @@ const ROOMS = {
   records: { ours: ['process'], ourTypes: ['case'], packages: ['pg', 'kysely'], node: true },
   activities: {
     ours: ['records', 'texts', 'process', 'case'],
-    packages: ['nodemailer', '@temporalio/activity', '@temporalio/common'],
+    packages: ['nodemailer', 'standardwebhooks', '@temporalio/activity', '@temporalio/common'],
     node: true,
   },
   api: {
