@@ -22,6 +22,14 @@ const OTHER_WORDS: Record<string, string[]> = {
   until: ['stops_when', 'done_when'],
   then: ['do'],
   reasons: ['reason'],
+  complete: ['finish', 'submit', 'hand_in', 'do'],
+  record: ['record_event'],
+  add: ['add_record'],
+  change: ['change_record', 'edit'],
+  remove: ['remove_record', 'remove_event', 'delete'],
+  withdraw: ['withdraw_task'],
+  wait: ['sleep'],
+  expect: ['assert'],
 };
 
 /** The keys of a group that a word may stand for, likeliest first. */

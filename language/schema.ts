@@ -32,6 +32,8 @@ export interface Schema {
   anyOf?: Schema[];
   /** Keys of which exactly one must stand. */
   oneOf?: { required: string[] }[];
+  /** Of keys of which one must stand, where there are too many to name: what they are, some of them, and the page that has them all. */
+  'x-ways'?: { are: string; as: string[]; page: string };
   description?: string;
   /** Each is accepted where the schema stands. */
   examples?: unknown[];

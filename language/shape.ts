@@ -115,7 +115,9 @@ class Shape {
     const present = ways.filter(has);
     const list = ways.map((key) => `\`${key}\``).join(' or ');
     if (ways.length > 0 && present.length === 0) {
-      this.report.add('missing-key', placeOf(place), `${list} is missing: ${name} needs one of them.`, `Add ${list}.`);
+      // A key that there is not was meant for it, and has been reported.
+      if (!schema['x-ways']) this.report.add('missing-key', placeOf(place), `${list} is missing: ${name} needs one of them.`, `Add ${list}.`);
+      else if (node.entries.every(({ key }) => Object.hasOwn(schema.properties ?? {}, key))) this.missingWay(place, schema['x-ways'], name);
     } else if (present.length > 1) {
       const second = node.entries.find((entry) => entry.key === present[1]);
       this.report.add('keys-exclude', second?.keyNode.range ?? place.head, `\`${present[1]}\` cannot stand beside \`${present[0]}\`: ${name} has only one of them.`, 'Keep one of the two.');
@@ -126,6 +128,10 @@ class Shape {
     this.checkMost(place, node.entries.length, schema.maxProperties);
   }
 
+  private missingWay(place: Place, { are, as, page }: NonNullable<Schema['x-ways']>, name: string): void {
+    this.report.add('missing-key', placeOf(place), `What happens is missing: ${name} needs ${are}.`, `Add ${as.map((key) => `\`${key}:\``).join(', ')} or another; ${page} has them all.`);
+  }
+
   /** Reports a key that there is not, and reads it as the one that was meant, so that what follows from it is not reported too. */
   private mendKey(node: MapNode, entry: Entry, schema: Schema, name: string): void {
     const { key, keyNode } = entry;
@@ -133,7 +139,9 @@ class Shape {
     if (schema.additionalProperties !== false || known.includes(key) || schema['x-not-yet']?.includes(key) || this.report.isFull) return;
     const has = (one: string): boolean => node.entries.some((other) => other.key === one);
     const suggestion = keyMeant(key, known, has);
-    this.report.add('unknown-key', keyNode.range, `\`${key}\` is not a key of ${name}.`, fixFor(suggestion, known, 'key'), suggestion);
+    const page = schema['x-ways']?.page;
+    const fix = suggestion === undefined && page !== undefined ? `${page} has the keys of ${name}.` : fixFor(suggestion, known, 'key');
+    this.report.add('unknown-key', keyNode.range, `\`${key}\` is not a key of ${name}.`, fix, suggestion);
     if (suggestion !== undefined && !has(suggestion) && isLikelyKey(key, suggestion)) readAs(node, entry, suggestion);
   }
 

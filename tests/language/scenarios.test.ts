@@ -41,7 +41,11 @@ describe('a scenario with a mistake', () => {
   test.each<[string, string, string[]]>([
     ['a key that is not there', '  - open: child_protection\n    by: rana\n    anwsers: { risk: low }\n', [`${FIRST + 2} unknown-key → answers`]],
     ['a verb that is not there', '  - compleet: screening\n    by: rana\n', [`${FIRST} unknown-key → complete`]],
-    ['a verb of a later version', '  - refer: service\n    by: rana\n', [`${FIRST} not-yet`, `${FIRST} missing-key`]],
+    ['a verb of a later version', '  - refer: service\n    by: rana\n', [`${FIRST} not-yet`]],
+    ['no verb', '  - by: rana\n    answers: { risk: low }\n', [`${FIRST} missing-key`]],
+    ['a verb that is like none', '  - carry_out: screening\n    by: rana\n', [`${FIRST} unknown-key`]],
+    ['a verb by another word', '  - finish: screening\n    by: rana\n', [`${FIRST} unknown-key → complete`]],
+    ['a verb as the API calls it', '  - open: child_protection\n    by: rana\n  - remove_record: goal.1\n    by: rana\n    reason: x\n', [`${FIRST + 2} unknown-key → remove`]],
     ['two verbs in one step', '  - complete: screening\n    by: rana\n    close: resolved\n', [`${FIRST + 2} keys-exclude`]],
     ['a task that is not there', '  - complete: screning\n    by: rana\n', [`${FIRST} unknown-name → screening`]],
     ['an approval of what nobody approves', '  - approve: screening\n    by: samira\n', [`${FIRST} unknown-name`]],
@@ -99,6 +103,13 @@ describe('a scenario with a mistake', () => {
     ['that is empty', '', ['1 empty-file']],
   ])('%s', (_, text, problems) => {
     expect(problemsOf(text)).toEqual(problems);
+  });
+
+  test('is told what a step needs, and where all of it stands, without a list of every act', () => {
+    const [nothing] = parse(`${HEAD}  - by: rana\n`).problems;
+    expect(nothing).toMatchObject({ message: 'What happens is missing: a step needs an act, a wait or an expectation.', fix: 'Add `complete:`, `wait:`, `expect:` or another; docs/trying.md has them all.' });
+    const [unlike] = parse(`${HEAD}  - carry_out: screening\n    by: rana\n`).problems;
+    expect(unlike?.fix).toBe('docs/trying.md has the keys of a step.');
   });
 
   test('is not played; all of its mistakes are told at once', () => {

@@ -14,7 +14,7 @@ import { parseYaml } from '../../language/yaml';
 import { readFolder } from '../definitions';
 import { clockFile, EVERY_KEY } from './fixtures/clock-process';
 
-const OURS = ['x-name', 'x-not-yet', 'x-form'];
+const OURS = ['x-name', 'x-not-yet', 'x-form', 'x-ways'];
 const KEYWORDS = new Set([
   ...OURS, '$schema', '$id', '$ref', '$defs', 'title', 'description', 'examples', 'default', 'type', 'enum', 'const', 'pattern', 'minLength', 'maxLength',
   'minimum', 'maximum', 'properties', 'required', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties', 'items', 'minItems', 'maxItems',
