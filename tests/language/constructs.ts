@@ -78,10 +78,17 @@ function readScenarios(rules: Rules, files: ScenarioFile[]): { scenario?: Scenar
   });
 }
 
-/** The process that is shipped, with its scenarios. */
-export function readShipped(): Construct {
-  const { rules, sourceMap, folder } = compileShipped();
-  return { name: 'shipped', rules, sourceMap, scenarios: readScenarios(rules, folder.scenarios).flatMap(({ scenario }) => scenario ?? []) };
+/** Each process that is shipped at each agency that has it in use, with its scenarios. */
+export function readShipped(): Construct[] {
+  const { folder } = compileShipped();
+  return Object.values(folder.agencies).flatMap(({ agency, hash = '' }) => (agency?.processes ?? []).flatMap((id) => {
+    const [compiled, calendar] = [folder.processes[id], folder.calendars[agency?.calendar ?? '']];
+    if (!agency || !compiled?.process || !calendar?.calendar) return [];
+    const hashes = { process: compiled.hash ?? '', calendar: calendar.hash ?? '', agency: hash };
+    const rules: Rules = { $rules: hashOf(hashes), hashes, process: compiled.process, calendar: calendar.calendar, agency };
+    const scenarios = readScenarios(rules, folder.scenarios.filter(({ process }) => process === id)).flatMap(({ scenario }) => scenario ?? []);
+    return [{ name: `shipped ${id}`, rules, sourceMap: compiled.sourceMap, scenarios }];
+  }));
 }
 
 /** The files of a construct where they would stand in a definitions folder. */

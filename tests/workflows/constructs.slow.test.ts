@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => shell.stop());
 
-const all = [...readConstructs().all, readShipped()].flatMap(({ name, rules, scenarios }) => scenarios.map((scenario) => [`${name}/${scenario.id}`, rules, scenario] as const));
+const all = [...readConstructs().all, ...readShipped()].flatMap(({ name, rules, scenarios }) => scenarios.map((scenario) => [`${name}/${scenario.id}`, rules, scenario] as const));
 
 test.each(all)('%s', async (_, rules, scenario) => {
   const played = await playScenario(shell, bundle, rules, scenario);
