@@ -56,7 +56,11 @@ export function sayPeople(people: readonly TrialPerson[], write: (line: string) 
   if (people.length === 0) return;
   write('');
   write('Sign in with a token: Authorization: Bearer TOKEN, or for the caseway command:');
-  for (const { name, roles, token } of people) write(`  ${name.padEnd(8)} ${roles.join(', ').padEnd(14)} CASEWAY_TOKEN=${token}`);
+  const agencies = [...new Set(people.map(({ agency }) => agency))];
+  for (const agency of agencies) {
+    if (agencies.length > 1) write(`  ${pc.bold(agency)}`);
+    for (const { name, roles, token } of people.filter((one) => one.agency === agency)) write(`  ${name.padEnd(8)} ${roles.join(', ').padEnd(14)} CASEWAY_TOKEN=${token}`);
+  }
 }
 
 function welcome({ url, people, mailFolder }: Installation, write: (line: string) => void): void {
