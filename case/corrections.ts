@@ -68,7 +68,7 @@ export function takeBack(draft: Draft, act: Act & { type: 'take_back' }): Refusa
   if (opening?.state !== 'done' && opening?.state !== 'submitted' && opening?.state !== 'agreeing') return { code: 'task-not-done', against: [{ id: opening?.id ?? task.id, rule: task.rule }] };
   const against = standingOn(draft, opening);
   if (against.length > 0) return { code: 'task-stood-on', against };
-  if (!ruleHolds(draft, task.when)) return { code: 'task-not-needed', against: [{ id: opening.id, rule: task.when?.path ?? task.rule }] };
+  if (!ruleHolds(draft, task.when, opening.of)) return { code: 'task-not-needed', against: [{ id: opening.id, rule: task.when?.path ?? task.rule }] };
   if (act.reason.trim() === '') return { code: 'reason-missing', against: [{ id: opening.id, rule: task.rule }] };
   openAgain(draft, opening, act);
   return null;

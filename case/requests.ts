@@ -19,7 +19,7 @@ export type Asked = Omit<RequestState, 'id' | 'askedAt'>;
 
 /** Asks the first level that has to agree; where there is none, it is so at once. `rule` is the key of the clock that allows it. */
 export function ask(draft: Draft, asked: Asked, levels: ApprovalLevel[], rule: string): void {
-  const level = nextLevel(draft, levels, 0);
+  const level = nextLevel(draft, levels, 0, clockOwner(draft.index, draft.case, asked.clock)?.scope);
   if (level === null) return carryOut(draft, asked, asked.askedBy);
   const { kind, clock, length, askedBy, reason } = asked;
   const request: RequestState = { ...asked, id: `${kind}.${nextNumber(draft, kind)}`, askedAt: draft.at };

@@ -61,6 +61,27 @@ describe('what each record has of its own', () => {
     expect(case_.openIds).toEqual(['goals.1', 'introduce.1', 'look.1', 'talk.1']);
   });
 
+  test('is approved level by level as its own answers say, and taken back as long as it is needed for it', () => {
+    const check = { must: ['child.safe'], approve: [{ who: 'supervisor' }, { who: 'manager', when: is('child.safe', false) }], when: not(is('child.decision', 'move')) };
+    const rules = rulesOf({ ...FAMILY, lists: { ...FAMILY.lists, child: { ...FAMILY.lists?.['child'], stages: {}, tasks: { check } } } });
+    const case_ = story(rules).open().does(add('child', { decision: 'stay' })).does(add('child', { decision: 'stay' }));
+    case_.complete('check@child.1', { 'child.safe': false }).complete('check@child.2', { 'child.safe': true });
+    case_.does({ type: 'take_back', by: rana, task: 'check.2', reason: 'too early' }).complete('check@child.2', { 'child.safe': true });
+    case_.does({ type: 'approve', by: samir, approval: 'check.1' }).does({ type: 'approve', by: samir, approval: 'check.2' });
+    expect(case_.state.approvals.map(({ of, who, state }) => [of, who, state])).toEqual([
+      [{ task: 'check.1' }, 'supervisor', 'approved'], [{ task: 'check.2' }, 'supervisor', 'withdrawn'], [{ task: 'check.2' }, 'supervisor', 'approved'], [{ task: 'check.1' }, 'manager', 'asked'],
+    ]);
+    expect(case_.lines('task_done').map(({ about }) => about)).toEqual(['check.2']);
+  });
+
+  test('is put off when those have agreed who have to for such a record', () => {
+    const talk = { due: '5 days', extend: { atMost: '10 days', approve: [{ who: 'supervisor', when: is('child.decision', 'move') }, { who: 'manager', when: is('child.decision', 'move') }] } };
+    const case_ = story(rulesOf({ ...FAMILY, lists: { ...FAMILY.lists, child: { ...FAMILY.lists?.['child'], stages: {}, atAnyTime: [], tasks: { talk_first: talk } } } })).open();
+    case_.does(add('child', { decision: 'move' })).extend('talk_first', '3 days').does({ type: 'approve', by: samir, approval: 'extension' });
+    expect(case_.state.approvals.map(({ who, state }) => [who, state])).toEqual([['supervisor', 'approved'], ['manager', 'asked']]);
+    expect(case_.does(add('child', { decision: 'stay' })).extend('talk_first.2', '3 days').lines('clock_extended').map(({ about }) => about)).toEqual(['talk_first.2']);
+  });
+
   test('is done by those who may, and found by the record that it is about', () => {
     const case_ = open().does(add('child')).does(add('child'));
     case_.record('talk@child.1', { 'child.seen': true });
