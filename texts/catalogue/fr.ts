@@ -164,7 +164,7 @@ export const fr: Catalogue = {
     hidden: 'Non montré à votre rôle', stages: 'Étapes', stage: 'Étape', round: 'Passage', from: 'Du', until: 'Au',
     tasks: 'Tâches : prévues et accomplies', task: 'Tâche', ended: 'Fin', by: 'Par', how: 'État', reviews: 'Suivis', review: 'Suivi',
     events: 'Événements', event: 'Événement', happened: 'Survenu le', alerts: 'Alertes', alert: 'Alerte', raised: 'Déclenchée',
-    acknowledged: 'Réception confirmée', resolved: 'Levée', by_rule: 'par une règle', again: 'déclenchée de nouveau', agreements: 'Accord', party: 'Qui', agreed: 'D’accord', not_asked: 'Non consulté', version: 'Version {n}',
+    acknowledged: 'Réception confirmée', resolved: 'Levée', by_rule: 'par une règle', again: 'déclenchée de nouveau', agreements: 'Accord', party: 'Qui', agreed: 'D’accord', not_asked: 'Non consulté', version: 'Version n° {n}',
     approvals: 'Approbations',
     approval: 'Objet', asked: 'Demandée', decided: 'Décidée', note: 'Remarque', departures: 'Échéances reportées, suspendues ou levées',
     closure: 'Clôture du cas', extension: '{title} : report', waiver: '{title} : dispense', paused: 'Suspendu du {from} au {until}',
