@@ -10,7 +10,7 @@ import { deriveAnswers } from './derived';
 import type { Draft } from './draft';
 import { personOf, touch, write } from './draft';
 import type { Answers } from './event';
-import { addRecord } from './new-records';
+import { createRecord } from './new-records';
 import type { Against, Refusal, RefusalCode } from './refusals';
 import { openRecords, recordOf, recordsOf } from './scope';
 
@@ -129,7 +129,7 @@ export function setAnswers(draft: Draft, answers: Answers, by: Actor, { confirms
   let isNew = false;
   for (const sheet of sheetsOf(draft, { ...more, answers })) {
     const isAdded = sheet.list !== undefined && !sheet.record;
-    if (isAdded) sheet.record = addRecord(draft, sheet.list ?? '', by);
+    if (isAdded) sheet.record = createRecord(draft, sheet.list ?? '', by);
     const changed = takeAnswers(draft, sheet, by);
     const hasChanged = Object.keys(changed).length > 0;
     isNew ||= isAdded || hasChanged;

@@ -8,7 +8,7 @@ import { isSince } from './answers';
 import type { Actor, AgreementState, AnswerValue, Case, TaskState } from './case';
 import { fieldOfKey } from './frozen';
 import { rulesIndex } from './rules-index';
-import { answerIn, openRecords, recordOf } from './scope';
+import { answerIn, ofRecord, openRecords, recordOf } from './scope';
 
 /** What was or is to be agreed to, with what each has said to the latest version. */
 export interface AgreementShown extends Omit<AgreementState, 'answers' | 'records' | 'opening'> {
@@ -67,7 +67,7 @@ export function prefilled(rules: Rules, state: Case, actor: Actor): Record<strin
 function toConfirm(rules: Rules, state: Case, opening: TaskState): string[] {
   const { mayAnswer = [], mustAnswer = [] } = rulesIndex(rules.process).tasks.get(opening.task) ?? {};
   const isOld = (name: string, record: string | undefined): boolean => {
-    const answer = answerIn(state, name, record === undefined ? {} : { record });
+    const answer = answerIn(state, name, ofRecord(record));
     return answer !== undefined && answer.rule === undefined && !isSince(answer, opening);
   };
   return [...mayAnswer, ...mustAnswer].flatMap((name) => {

@@ -11,7 +11,7 @@ import type { Act } from './event';
 import { leadsTo, refuseWay, takeWay } from './passing';
 import type { Refusal } from './refusals';
 import type { Scope } from './scope';
-import { recordOf } from './scope';
+import { ofRecord, recordOf } from './scope';
 
 /** By its id, or the latest one of a stage. */
 const findDecision = ({ decisions = [] }: Case, id: string): DecisionState | undefined =>
@@ -27,7 +27,7 @@ export function decide(draft: Draft, act: Act & { type: 'decide' }): Refusal | n
   if (!hasRole(draft.rules, draft.case, act.by, decision.who)) return { code: 'not-for-you', against: [{ id: decision.who, rule: `roles.${decision.who}` }] };
   if (decision.state !== 'asked') return decidedAlready(decision);
   const record = recordOf(draft.case, decision.record);
-  const scope = record ? { record: record.id } : {};
+  const scope = ofRecord(record?.id);
   const way = waysThatHold(draft, stage, scope).find((one) => leadsTo(one) === act.way);
   if (!way) return notOpen(waysThatHold(draft, stage, scope), stage, act.way);
   const refused = refuseWay(draft, way, act.reason, record);

@@ -9,7 +9,7 @@ import type { Answer, Case, RecordState } from './case';
 import { environmentOf, resolveOfCase } from './conditions';
 import type { Draft } from './draft';
 import { touch, write } from './draft';
-import { recordsOf } from './scope';
+import { ofRecord, recordsOf } from './scope';
 
 /** Works out every derived field of an open case, and of each record of its lists. Gives whether anything has changed. */
 export function deriveAnswers(draft: Draft): boolean {
@@ -28,7 +28,7 @@ export function placesOf(state: Case, { list }: DerivedField): { answers: Record
 
 /** What a derived field comes to now, of a record of its list where it belongs to one; of one that has ended, as of then. */
 export function derivedValue(rules: Rules, state: Case, now: Instant, { field, is }: DerivedField, record?: RecordState): Derived {
-  const scope = record ? { record: record.id } : {};
+  const scope = ofRecord(record?.id);
   const at = record?.ended?.at ?? now;
   const context: DeriveContext = {
     env: environmentOf(rules, state, at, scope),

@@ -5,7 +5,7 @@ import type { EventState } from './case';
 import type { Draft } from './draft';
 import { isPresent, isReady, openOnDemand, placeOf } from './openings';
 import type { Scope } from './scope';
-import { recordOf } from './scope';
+import { ofRecord, recordOf } from './scope';
 
 /** Opens what there is one of for an event that was just recorded; what comes after something is remembered until that has ended. */
 export function openForEvent(draft: Draft, event: EventState): void {
@@ -18,7 +18,7 @@ export function openForEvent(draft: Draft, event: EventState): void {
   }
 }
 
-const scopeOf = ({ id, about }: EventState): Scope => ({ event: id, ...(about !== undefined && { record: about }) });
+const scopeOf = ({ id, about }: EventState): Scope => ({ event: id, ...ofRecord(about) });
 
 /** Whether it is needed is asked now and not again: an event of long ago opens nothing when a condition turns. */
 const open = (draft: Draft, task: Task, event: EventState): boolean => openOnDemand(draft, task.id, task.rule, { scope: scopeOf(event) });

@@ -7,7 +7,7 @@ import { seesField } from './access';
 import type { Actor, AnswerValue, Case } from './case';
 import { derivedValue, placesOf } from './derived';
 import { rulesIndex } from './rules-index';
-import { answerIn } from './scope';
+import { answerIn, ofRecord } from './scope';
 
 /** Why a field that is worked out is what it is. */
 export interface DerivedExplanation {
@@ -35,9 +35,9 @@ export function explainDerived(rules: Rules, state: Case, at: Instant): DerivedE
       const { rule, missing } = derivedValue(rules, state, at, one, record);
       const answer = Object.hasOwn(answers, one.id) ? answers[one.id] : undefined;
       const { fields, others } = inputsOf(one.is);
-      const scope = record ? { record: record.id } : {};
+      const scope = ofRecord(record?.id);
       return {
-        field: one.name, ...(record && { record: record.id }), value: answer?.value ?? null, rule, others, missing,
+        field: one.name, ...scope, value: answer?.value ?? null, rule, others, missing,
         inputs: fields.map((field) => (isElsewhere(field, one.list) ? { field } : { field, value: answerIn(state, field, scope)?.value ?? null })),
         ...(answer?.overridden !== undefined && { overridden: { by: answer.by, at: answer.at, reason: answer.overridden } }),
       };

@@ -22,6 +22,7 @@ import type { CriterionExplanation, RuleExplanation } from './explain-rule';
 import { explainCriteria, explainRule } from './explain-rule';
 import { isStillNeeded, placesOf } from './openings';
 import { rulesIndex } from './rules-index';
+import { ofRecord } from './scope';
 
 /** Why a deadline is what it is. Rules are given by path; the source map has the line of each. */
 export interface DeadlineExplanation {
@@ -138,7 +139,7 @@ function explainStage(rules: Rules, state: Case, at: Instant, record?: RecordSta
   const here = (record ?? state).stage;
   const stage = here && rulesIndex(rules.process).stages.get(here.id);
   if (!stage) return [];
-  const scope = record ? { record: record.id } : {};
+  const scope = ofRecord(record?.id);
   return [{
     id: stage.id,
     round: here.round,

@@ -8,7 +8,7 @@ import type { Draft } from './draft';
 import { nextNumber, write } from './draft';
 import type { JournalEntry } from './effect';
 import { holdsSince } from './holding';
-import { keyIn, openRecords } from './scope';
+import { keyIn, ofRecord, openRecords } from './scope';
 
 /** The running clock of an id under `clocks:`, of a record the one that it has. */
 export const runningClock = (clocks: Record<string, ClockState>, id: string, record?: string): ClockState | undefined =>
@@ -42,17 +42,15 @@ export function syncNamedClocks(draft: Draft): void {
 function sync(draft: Draft, named: NamedClock, record?: string): void {
   const { while: rule } = named.clock;
   if (!rule) return;
-  const holdsNow = ruleHolds(draft, rule, scopeOf(record));
+  const holdsNow = ruleHolds(draft, rule, ofRecord(record));
   const held = holdsSince(draft, keyIn(rule.path, record), holdsNow);
   if (holdsNow && !held) start(draft, named, record);
   else if (held && !holdsNow) endNamedClock(draft, named.id, { rule: rule.path }, record);
 }
 
-const scopeOf = (record: string | undefined): { record?: string } => (record === undefined ? {} : { record });
-
 /** One that has nothing to count, or whose `until` holds already, does not start. */
 function start(draft: Draft, { id, clock }: NamedClock, record: string | undefined): void {
-  const scope = scopeOf(record);
+  const scope = ofRecord(record);
   if (clock.due.form === 'none' || (clock.until && ruleHolds(draft, clock.until, scope))) return;
   const about = `${id}.${nextNumber(draft, id)}`;
   const { rule, ...deadline } = startClock(draft, `clock:${about}`, draft.at, scope);

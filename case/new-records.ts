@@ -5,7 +5,7 @@ import type { Draft } from './draft';
 import { nextNumber, personOf, write } from './draft';
 
 /** Adds a record without answers to a list. */
-export function addRecord(draft: Draft, list: string, by: Actor): RecordState {
+export function createRecord(draft: Draft, list: string, by: Actor): RecordState {
   const record: RecordState = { id: `${list}.${nextNumber(draft, list)}`, list, answers: {}, addedAt: draft.at, addedBy: personOf(by) };
   (draft.case.records ??= []).push(record);
   draft.added.push(record);

@@ -8,7 +8,7 @@ import { endClock, scheduledAt, startClock } from './clocks';
 import type { Draft } from './draft';
 import { happened, nextNumber, personOf, write } from './draft';
 import type { JournalEntry } from './effect';
-import { keyIn } from './scope';
+import { keyIn, ofRecord } from './scope';
 
 export const clockOfReview = (review: ReviewState): string => `review:${review.id}`;
 
@@ -21,16 +21,16 @@ export function openFirst(draft: Draft, review: Review, record?: string): void {
 type Opening = Pick<ReviewState, 'occurrence' | 'from' | 'stretch'> & { record: string | undefined; fromDue?: boolean; pauses?: { from: string; to: string }[] | undefined };
 
 function openOccurrence(draft: Draft, review: Review, { record, occurrence, from, stretch, fromDue, pauses }: Opening): void {
-  const ofRecord = record === undefined ? {} : { record };
+  const scope = ofRecord(record);
   const opened: ReviewState = {
-    id: `${review.id}.${nextNumber(draft, review.id)}`, review: review.id, ...ofRecord, ...(record !== undefined && { nth: nextNumber(draft, keyIn(review.id, record)) }), occurrence, state: 'open', from,
+    id: `${review.id}.${nextNumber(draft, review.id)}`, review: review.id, ...scope, ...(record !== undefined && { nth: nextNumber(draft, keyIn(review.id, record)) }), occurrence, state: 'open', from,
     ...(!fromDue && from !== draft.at && { openedAt: draft.at }), ...(stretch && { stretch }),
   };
   draft.case.reviews = [...forgetOld(draft.case.reviews, opened), opened];
   draft.opened.push(opened.id);
-  happened(draft, `review:${review.id}`, 'start', draft.at, ofRecord);
-  const deadline = startClock(draft, clockOfReview(opened), from, { ...ofRecord, startedAtDue: fromDue === true, ...(pauses && { pauses }) });
-  write(draft, 'review_opened', { about: opened.id, rule: review.rule, details: { ...ofRecord, ...deadline } });
+  happened(draft, `review:${review.id}`, 'start', draft.at, scope);
+  const deadline = startClock(draft, clockOfReview(opened), from, { ...scope, startedAtDue: fromDue === true, ...(pauses && { pauses }) });
+  write(draft, 'review_opened', { about: opened.id, rule: review.rule, details: { ...scope, ...deadline } });
 }
 
 /** Occurrences that are over are kept in the journal; the state holds the latest few, since a case may last for years. */
@@ -73,7 +73,7 @@ export function finishOccurrence(draft: Draft, open: ReviewState, as: { state: '
   if (contactsUpTo(draft, open).length > 0) open.endedStretchAt = dueAt !== null && dueAt < doneAt ? dueAt : doneAt;
   endClock(draft, id);
   draft.ended.push(open.id);
-  happened(draft, `review:${review.id}`, 'end', doneAt, open.record === undefined ? {} : { record: open.record });
+  happened(draft, `review:${review.id}`, 'end', doneAt, ofRecord(open.record));
   const on = doneAt === draft.at ? {} : { on: doneAt, late: dueAt !== null && doneAt >= dueAt };
   write(draft, as.state === 'recorded' ? 'review_recorded' : 'clock_waived', { by: personOf(as.by), about: open.id, rule: review.rule, ...line, details: { dueAt, ...on, ...line.details } });
   openNext(draft, review, open, schedule, clock?.pauses);

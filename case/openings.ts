@@ -15,7 +15,7 @@ import type { JournalEntry } from './effect';
 import { eventOf } from './event-times';
 import { forgetTasks } from './forget-tasks';
 import type { Scope } from './scope';
-import { keyIn, openRecords, recordOf } from './scope';
+import { keyIn, ofRecord, openRecords, recordOf } from './scope';
 import { openingsFor } from './task-openings';
 
 export const clockOfTask = (task: TaskState): string => `task:${task.id}`;
@@ -122,30 +122,27 @@ function openTask(draft: Draft, task: Task, of: TaskState['of'], rule = task.rul
   const opening: TaskState = { id, task: task.id, of, state: task.clock.notBefore ? 'planned' : 'open', openedAt: draft.at };
   const who = by ? { by: personOf(by) } : {};
   draft.case.tasks.push(opening);
-  const deadline = { ...startClock(draft, clockOfTask(opening), draft.at, of), ...ofRecord(of) };
+  const deadline = { ...startClock(draft, clockOfTask(opening), draft.at, of), ...ofRecord(of.record) };
   const opensAt = draft.case.clocks[clockOfTask(opening)]?.opensAt;
   if (opensAt !== undefined && (opensAt === null || opensAt > draft.at)) write(draft, 'task_planned', { about: id, rule, ...who, details: { ...deadline } });
   else begin(draft, opening, { rule, ...who, details: deadline });
 }
-
-/** What the journal says of the record that a task is for. */
-const ofRecord = ({ record }: TaskState['of']): { record?: string } => (record === undefined ? {} : { record });
 
 /** Plans a task anew that ended in a way after which it is offered again; it holds nothing up. */
 export function offerAgain(draft: Draft, ended: TaskState, rule: string): void {
   const id = `${ended.task}.${nextNumber(draft, ended.task)}`;
   const opening: TaskState = { id, task: ended.task, of: ended.of, state: 'planned', openedAt: draft.at, offeredAgain: rule };
   draft.case.tasks.push(opening);
-  const deadline = { ...startClock(draft, clockOfTask(opening), ended.endedAt ?? draft.at, ended.of), ...ofRecord(ended.of) };
+  const deadline = { ...startClock(draft, clockOfTask(opening), ended.endedAt ?? draft.at, ended.of), ...ofRecord(ended.of.record) };
   write(draft, 'task_planned', { about: id, rule, details: { ...deadline } });
 }
 
 /** Opens a task that was planned; `due` is when its window opened, where that is past. */
 export function openPlanned(draft: Draft, opening: TaskState, due: { due?: Instant }): void {
   const task = draft.index.tasks.get(opening.task);
-  if (opening.offeredAgain !== undefined) return begin(draft, opening, { ...due, rule: opening.offeredAgain, details: ofRecord(opening.of) });
+  if (opening.offeredAgain !== undefined) return begin(draft, opening, { ...due, rule: opening.offeredAgain, details: ofRecord(opening.of.record) });
   const { dueAt, rule } = draft.case.clocks[clockOfTask(opening)] ?? {};
-  begin(draft, opening, { ...due, ...(task && { rule: task.rule }), details: { ...(dueAt != null && { dueAt }), ...(rule !== undefined && { rule }), ...ofRecord(opening.of) } });
+  begin(draft, opening, { ...due, ...(task && { rule: task.rule }), details: { ...(dueAt != null && { dueAt }), ...(rule !== undefined && { rule }), ...ofRecord(opening.of.record) } });
 }
 
 function begin(draft: Draft, opening: TaskState, line: Pick<JournalEntry, 'due' | 'rule' | 'by' | 'details'>): void {
@@ -217,7 +214,7 @@ export function stageIsDone(draft: Draft, record?: RecordState): boolean {
   const here = record ? record.stage : draft.case.stage;
   const stage = here && draft.index.stages.get(here.id);
   if (!stage) return false;
-  const at = { stage: stage.id, round: here.round, ...(record && { record: record.id }) };
+  const at = { stage: stage.id, round: here.round, ...ofRecord(record?.id) };
   return stage.tasks.every((task) => placesOf(draft.case, task, at).every((of) => !isStillNeeded(draft.case, task, of) || !ruleHolds(draft, task.when, of)));
 }
 

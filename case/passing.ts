@@ -12,14 +12,14 @@ import { endRecord } from './ended-records';
 import type { Act } from './event';
 import { stageIsDone } from './openings';
 import type { Refusal } from './refusals';
-import { recordOf } from './scope';
+import { ofRecord, recordOf } from './scope';
 import { move } from './stages';
 
 /** The stage, or the reason to close, that a way leads to. */
 export const leadsTo = (way: Way): string => ('to' in way ? way.to : way.close);
 
 const demanded = (draft: Draft, despite: string | undefined, record: RecordState | undefined): Demanded => ({
-  judge: (rule) => ruleHolds(draft, rule, record ? { record: record.id } : {}), despite,
+  judge: (rule) => ruleHolds(draft, rule, ofRecord(record?.id)), despite,
 });
 
 /** Why a way whose condition holds cannot be taken, or null; of one that closes the case, the criteria of the closure too. */
@@ -50,7 +50,7 @@ export function pass(draft: Draft, act: Act & { type: 'pass' }): Refusal | null 
 
 /** The way whose condition is the first to hold. */
 const openWay = (draft: Draft, stage: string, record: RecordState | undefined): Way | undefined =>
-  draft.index.stages.get(stage)?.next.find((one) => ruleHolds(draft, one.when, record ? { record: record.id } : {}));
+  draft.index.stages.get(stage)?.next.find((one) => ruleHolds(draft, one.when, ofRecord(record?.id)));
 
 /** Why what is named is not the way that is open. */
 function refusePassing(draft: Draft, to: string, here: string, record: RecordState | undefined): Refusal | null {

@@ -12,6 +12,7 @@ import { isPending } from './openings';
 import { OWN_TITLE } from './own-clock';
 import type { RulesIndex } from './rules-index';
 import { rulesIndex } from './rules-index';
+import { ofRecord } from './scope';
 
 /** Something that somebody is to do: a task, a review, an approval, something to agree to or to decide, an alert to acknowledge or to resolve. */
 export interface DueItem {
@@ -90,8 +91,6 @@ export function project(rules: Rules, state: Case): CaseRow {
 
 /** The role that is to do it, and the one person where the role owns the case. */
 const who = (index: RulesIndex, state: Case, role: string) => ({ who: role, ...(role === index.owningRole && { person: state.owner.id }) });
-
-const ofRecord = (record: string | undefined): { record?: string } => (record === undefined ? {} : { record });
 
 const dueOf = (state: Case, clock: string): Instant | null => state.clocks[clock]?.dueAt ?? null;
 

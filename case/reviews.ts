@@ -12,7 +12,7 @@ import type { Act } from './event';
 import { endOccurrence, finishOccurrence, openFirst } from './occurrences';
 import type { Refusal } from './refusals';
 import { meetDuties } from './satisfies';
-import { keyIn, openRecords } from './scope';
+import { keyIn, ofRecord, openRecords } from './scope';
 import { trueDate } from './true-date';
 
 /** Opens the first occurrence of what runs now and ends what runs no more: of the case, and of each open record. */
@@ -28,7 +28,7 @@ export function syncReviews(draft: Draft): void {
 function syncReview(draft: Draft, review: Review, open: ReviewState | undefined, record?: RecordState): void {
   const here = [draft.case.stage.id, record?.stage?.id];
   const isHere = review.during === undefined || review.during.some((stage) => here.includes(stage));
-  const runs = isHere && ruleHolds(draft, review.clock.while, record ? { record: record.id } : {});
+  const runs = isHere && ruleHolds(draft, review.clock.while, ofRecord(record?.id));
   if (runs && !open) openFirst(draft, review, record?.id);
   else if (!runs && open) endOccurrence(draft, open, review);
 }

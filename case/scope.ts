@@ -14,6 +14,9 @@ export interface Scope {
   reason?: string;
 }
 
+/** The record that something is of, as part of a scope or of a line of the journal; nothing for what is of the case itself. */
+export const ofRecord = (record: string | undefined): { record?: string } => (record === undefined ? {} : { record });
+
 /** A record by its id; undefined when there is none, or not any more. */
 export const recordOf = (state: Case, id: string | undefined): RecordState | undefined =>
   id === undefined || !state.records ? undefined : found(state.records, id);

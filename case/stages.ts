@@ -13,7 +13,7 @@ import { happened, nextNumber, setFoundBy, wasTouched, write } from './draft';
 import { endRecord } from './ended-records';
 import { holdsSince } from './holding';
 import { fieldsOf, recordFieldsOf } from './rules-index';
-import { keyIn } from './scope';
+import { keyIn, ofRecord } from './scope';
 import { isPending, stageIsDone, withdrawTask } from './openings';
 
 /** Enters a stage: the case, or a record whose list has stages of its own. */
@@ -21,13 +21,11 @@ export function enterStage(draft: Draft, id: string, rule?: string, record?: Rec
   const round = nextNumber(draft, keyIn(id, record?.id));
   draft.entered.add(keyIn(id, record?.id));
   (record ?? draft.case).stage = { id, round, since: draft.at };
-  happened(draft, `stage:${id}`, 'start', draft.at, scopeOf(record));
-  const deadline = startClock(draft, clockOfStage({ id, round }, record), draft.at, scopeOf(record));
-  write(draft, 'stage_entered', { about: id, ...(rule !== undefined && { rule }), details: { round, ...scopeOf(record), ...deadline } });
+  happened(draft, `stage:${id}`, 'start', draft.at, ofRecord(record?.id));
+  const deadline = startClock(draft, clockOfStage({ id, round }, record), draft.at, ofRecord(record?.id));
+  write(draft, 'stage_entered', { about: id, ...(rule !== undefined && { rule }), details: { round, ...ofRecord(record?.id), ...deadline } });
   if (!record) setFoundBy(draft);
 }
-
-const scopeOf = (record: RecordState | undefined): { record?: string } => (record ? { record: record.id } : {});
 
 /** The clock of a round of a stage. */
 export const clockOfStage = ({ id, round }: { id: string; round: number }, record?: RecordState): string => `stage:${keyIn(`${id}.${round}`, record?.id)}`;
@@ -46,7 +44,7 @@ function leaveStage(draft: Draft, rule: string, record?: RecordState): void {
   }
   withdrawDecision(draft, record?.id);
   endClock(draft, clockOfStage(here, record));
-  happened(draft, `stage:${id}`, 'end', draft.at, scopeOf(record));
+  happened(draft, `stage:${id}`, 'end', draft.at, ofRecord(record?.id));
   for (const way of draft.index.stages.get(id)?.next ?? []) beginsToHold(draft, keyOfWay(way, here, record), false, undefined);
 }
 
@@ -73,7 +71,7 @@ export function moveOn(draft: Draft, record?: RecordState): boolean {
   const stage = here && draft.index.stages.get(here.id);
   if (!stage || draft.case.closure || !stageIsDone(draft, record)) return (withdrawDecision(draft, record?.id), false);
   if (stage.decide) return (askToDecide(draft, { stage, round: here.round, record: record?.id }), false);
-  const scope = scopeOf(record);
+  const scope = ofRecord(record?.id);
   for (const way of stage.next) {
     const key = keyOfWay(way, here, record);
     if (ruleHolds(draft, way.when, scope)) {
@@ -91,11 +89,11 @@ export function judgeAtAnyTime(draft: Draft, record?: RecordState): boolean {
   const ways = record ? (draft.index.lists.get(record.list)?.atAnyTime ?? []) : draft.rules.process.atAnyTime;
   return ways.some((way) => {
     const key = keyIn(way.rule, record?.id);
-    const holdsNow = ruleHolds(draft, way.when, scopeOf(record));
+    const holdsNow = ruleHolds(draft, way.when, ofRecord(record?.id));
     if ('close' in way && holdsNow) return closeBy(draft, way, key, { record });
     // In the stage it leads to, it is already followed: it leads there again only when it begins to hold anew after that.
     const isThere = 'to' in way && way.to === (record ?? draft.case).stage?.id;
-    return beginsToHold(draft, key, holdsNow, way.when, { stays: isThere, ...scopeOf(record) }) && 'to' in way && !isThere && move(draft, way.to, way.rule, record);
+    return beginsToHold(draft, key, holdsNow, way.when, { stays: isThere, ...ofRecord(record?.id) }) && 'to' in way && !isThere && move(draft, way.to, way.rule, record);
   });
 }
 
@@ -123,7 +121,7 @@ export function closeByLateStep(draft: Draft, reason: string, rule: string, reco
 /** A closure is proposed when its way begins to hold and its criteria do: one sent back is not proposed again by itself. A record just ends. */
 function closeBy(draft: Draft, way: Way & { close: string }, key: string, { isOpen = true, record }: { isOpen?: boolean; record?: RecordState | undefined }): boolean {
   const mayClose = isOpen && (record !== undefined || refuseClosure(draft, way.close) === null);
-  if (!beginsToHold(draft, key, mayClose, way.when, scopeOf(record))) return false;
+  if (!beginsToHold(draft, key, mayClose, way.when, ofRecord(record?.id))) return false;
   if (record) endRecord(draft, record, way.close, { rule: way.rule });
   else proposeClosure(draft, way.close, null, way.rule);
   return true;

@@ -2,12 +2,12 @@
 
 import type { Derivation, Due, Rule } from '../process/condition';
 import type { Read } from '../process/condition-parts';
-import { readsIn } from '../process/condition-parts';
 import type { Process, Way } from '../process/process';
 import type { Rules } from '../process/rules';
 import { seesField } from './access';
 import type { Actor } from './case';
 import type { RuleExplanation } from './explain-rule';
+import { fieldsOf, recordFieldsOf } from './rules-index';
 
 /** The path of a rule: of one that turns on an answer hidden from somebody, only where its lines stand. */
 export function visibleRule(rules: Rules, actor: Actor, path: string): string {
@@ -90,7 +90,7 @@ function takeWays(ways: unknown[], { inside }: Turns): void {
   }
 }
 
-const readBy = (rule: Rule | undefined): string[] => (rule ? readsIn(rule.tree).flatMap(fieldRead) : []);
+const readBy = (rule: Rule | undefined): string[] => (rule ? [...fieldsOf(rule.tree), ...recordFieldsOf(rule.tree)] : []);
 
 function add(to: Map<string, string[]>, path: string, fields: string[]): void {
   if (fields.length > 0) to.set(path, [...(to.get(path) ?? []), ...fields]);
