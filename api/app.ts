@@ -35,10 +35,11 @@ import { staffRoutes } from './routes/staff';
 import { retentionRoutes } from './routes/retention';
 import { sentMailRoutes } from './routes/sent-mails';
 import { webhookRoutes } from './routes/webhooks';
+import { workloadRoutes } from './routes/workload';
 import { addSignIn } from './sign-in';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, departureRoutes, assigningRoutes, eventRoutes, recordRoutes, retentionRoutes, approvalRoutes, agreementRoutes, clockRoutes, alertRoutes, partnerRoutes, staffRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes, webhookRoutes, sentMailRoutes, documentRoutes, clientRoutes, reportRoute];
+const ROUTES = [openCaseRoute, caseRoutes, caseWorkRoutes, departureRoutes, assigningRoutes, eventRoutes, recordRoutes, retentionRoutes, approvalRoutes, agreementRoutes, clockRoutes, alertRoutes, partnerRoutes, staffRoutes, workloadRoutes, meRoutes, processRoutes, healthRoutes, caseLinkRoute, mailRoutes, webhookRoutes, sentMailRoutes, documentRoutes, clientRoutes, reportRoute];
 
 /** Builds the application, ready for `inject` or `listen`. It is closed by its caller, who also closes what it handed in. */
 export async function buildApp(deps: ApiDeps): Promise<App> {

@@ -9,7 +9,7 @@ export type ApiRecords = Pick<
   Records,
   | 'staffByToken' | 'findStaff' | 'absentBeside' | 'calendarOf' | 'directory' | 'upsertStaff' | 'partnerByToken' | 'createPartnerToken' | 'revokePartnerTokens'
   | 'getState' | 'getClosed' | 'keptUntil' | 'holds' | 'placeHold' | 'liftHold' | 'erasedCounts' | 'listCases' | 'itemsFor' | 'alerts' | 'journal'
-  | 'casesLike' | 'addDocument' | 'documents' | 'documentContent' | 'removeDocument' | 'listMails' | 'mailState' | 'bounceMail' | 'notRows' | 'webhooks' | 'addWebhook' | 'removeWebhook' | 'resumeWebhook' | 'replayWebhook'
+  | 'openCasesBeside' | 'workload' | 'casesLike' | 'addDocument' | 'documents' | 'documentContent' | 'removeDocument' | 'listMails' | 'mailState' | 'bounceMail' | 'notRows' | 'webhooks' | 'addWebhook' | 'removeWebhook' | 'resumeWebhook' | 'replayWebhook'
   | 'rulesFor' | 'rulesByHashes' | 'rulesForRunning' | 'listProcesses' | 'sourceMap' | 'textsFor' | 'profile' | 'publish'
 >;
 

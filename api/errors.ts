@@ -18,6 +18,7 @@ export const API_ERROR_CODES = {
   'webhook-not-found': 404,
   'document-not-found': 404,
   'document-in-use': 409,
+  'caseload-full': 409,
   'document-type-not-accepted': 415,
   'idempotency-key-reused': 409,
   'body-too-large': 413,

@@ -4,11 +4,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { advance, isRefused } from '../case/advance';
 import type { ActAnswer } from '../case/advance';
 import type { Actor, Case } from '../case/case';
+import type { Caseload } from '../case/caseload';
 import type { Act } from '../case/event';
 import type { Rules } from '../process/rules';
 import { assertDocuments } from './attached-documents';
 import type { CallOutcome } from './case-gateway';
 import { deriveKeys } from './case-number';
+import { judgedCaseload } from './caseload';
 import type { CallKeys } from './case-number';
 import type { ApiDeps } from './deps';
 import { ApiError, RefusalError } from './problem';
@@ -22,6 +24,8 @@ export type Asked = Act extends infer One ? (One extends { by: Actor } ? Omit<On
 export interface ActReply extends Partial<ActAnswer> {
   case: string;
   links: { case: string; journal: string; explain: string };
+  /** Of who is in charge now, from the warning of the agency on. */
+  caseload?: Caseload;
   /** With status 202: the call was accepted and its answer is not there yet. */
   pending?: true;
 }
@@ -42,7 +46,7 @@ export async function performAct(deps: ApiDeps, request: FastifyRequest, reply: 
 }
 
 /** Opens a closed case again: its workflow starts anew from what the records hold, by the agency's latest calendar and rules. */
-export async function performReopening(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply, number: string, reason: string): Promise<ActReply> {
+export async function performReopening(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply, number: string, { reason, despite }: { reason: string; despite?: string }): Promise<ActReply> {
   const { actor } = signedIn(request);
   const { state } = await readableCase(deps, actor, number);
   const [closed, rules] = await Promise.all([deps.records.getClosed(number), deps.records.rulesForRunning(state.agency, state.rules.process)]);
@@ -50,8 +54,9 @@ export async function performReopening(deps: ApiDeps, request: FastifyRequest, r
   const { key, digest, updateId } = keysOf(deps, request);
   const act: Act = { type: 'reopen', by: actor, reason };
   refuseBeforehand(rules, closed.state, act, deps.now());
-  const outcome = await deps.cases.reopen({ agency: state.agency, number, updateId, call: { key, digest, act } }, rules, closed);
-  return answerFor(outcome, reply, number, rules);
+  const said = await judgedCaseload(deps, { rules, number, owner: closed.state.owner.id, despite });
+  const outcome = await deps.cases.reopen({ agency: state.agency, number, updateId, call: { key, digest, act: { ...act, ...said.act } } }, rules, closed);
+  return { ...answerFor(outcome, reply, number, rules), ...said.answer };
 }
 
 /** A start and its first update are not one transaction: what would be refused is not even started. */

@@ -2,6 +2,7 @@
 
 import { actsAs, answersForCase, isAbove } from './access';
 import type { Actor, TaskState } from './case';
+import { despite } from './caseload';
 import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
@@ -41,7 +42,7 @@ function tellAssigned(draft: Draft, { id, assigned }: TaskState, title: string):
 const notInRole = (to: Actor, roles: string[]): Refusal => ({ code: 'not-in-role', against: [{ id: to.id, expected: roles.join(', ') }] });
 
 /** By those above the owner. The clocks go on: what is late stays late. */
-function assignCase(draft: Draft, { by, to }: Assigning): Refusal | null {
+function assignCase(draft: Draft, { by, to, despite: why }: Assigning): Refusal | null {
   const { rules, case: state, index } = draft;
   if (!isAbove(rules, state, by)) return { code: 'not-for-you', against: index.line.map((id) => ({ id, rule: `roles.${id}` })) };
   if (to.agency !== state.agency || !to.roles.includes(index.owningRole)) return { code: 'unknown-owner', against: [{ id: to.id, expected: index.owningRole }] };
@@ -49,7 +50,7 @@ function assignCase(draft: Draft, { by, to }: Assigning): Refusal | null {
   if (was.id === to.id) return { code: 'assigned-already', against: [{ id: to.id }] };
   state.owner = { id: to.id, name: to.name };
   for (const task of state.tasks) if (isPending(task) && task.assigned?.id === was.id && index.tasks.get(task.task)?.who === index.owningRole) delete task.assigned;
-  write(draft, 'case_assigned', { by: personOf(by), details: { was: { id: was.id, name: was.name }, to: { ...state.owner } as never } });
+  write(draft, 'case_assigned', { by: personOf(by), details: { was: { id: was.id, name: was.name }, to: { ...state.owner } as never, ...despite({ despite: why }) } });
   if (to.id !== actsAs(by)) notify(draft, { says: 'case_assigned', to: addressee(draft, { owner: true }) });
   if (was.id !== actsAs(by)) notify(draft, { says: 'case_handed_on', to: addressee(draft, { person: was.id }) });
   return null;

@@ -25,7 +25,8 @@ interface Despite {
 
 /** What a person does, with who does it. The same shapes stand in the API's requests and in scenarios. */
 export type Act =
-  | { type: 'open'; by: Actor; number: string; owner: Person; answers: Answers }
+  /** `despite` is why the owner gets one more case though they have as many as they should. */
+  | ({ type: 'open'; by: Actor; number: string; owner: Person; answers: Answers } & Despite)
   /** `end` is the id of another end than done; `ticked` are those of the checklist that were gone through. */
   | ({ type: 'complete'; by: Actor; task: string; answers: Answers; end?: string; ticked?: string[] } & Seen & WithRecords & Despite)
   /** `record` where there is one of it for each. */
@@ -45,8 +46,8 @@ export type Act =
   | { type: 'remove'; by: Actor; id: string; reason: string }
   /** Puts wrong answers right. */
   | ({ type: 'correct'; by: Actor; answers: Answers; reason: string } & Seen)
-  /** Gives an open task to one person by name, or without a task the case to another owner; `to` as the API has established them. */
-  | { type: 'assign'; by: Actor; task?: string; to: Actor }
+  /** Gives an open task to one person by name, or without a task the case to another owner (`despite` as on opening); `to` as the API has established them. */
+  | ({ type: 'assign'; by: Actor; task?: string; to: Actor } & Despite)
   /** Adds a dated task of one's own, for a role or one person; for who adds it where neither is named. */
   | { type: 'add_task'; by: Actor; title: string; who?: string; person?: Actor; due: LocalDate | Instant }
   /** Takes back a task of one's own that need not be done. */
@@ -67,7 +68,7 @@ export type Act =
   | { type: 'pass'; by: Actor; way: string; record?: string; reason: string }
   /** Puts a value in the place of what is worked out, of a list's field `record` says whose; null lets it be worked out again. */
   | ({ type: 'override'; by: Actor; field: string; record?: string; value: AnswerValue | null; reason: string } & Seen)
-  | { type: 'reopen'; by: Actor; reason: string }
+  | ({ type: 'reopen'; by: Actor; reason: string } & Despite)
   /** Stops a clock for some days, both ends included, which may lie in the past. `clock` is its own id or that of its thing. */
   | ({ type: 'pause'; by: Actor; clock: string; from: LocalDate; to: LocalDate; answers: Answers; reason: string } & Seen)
   /** Puts a due date off by a length such as `5 working days`. */

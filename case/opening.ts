@@ -3,6 +3,7 @@
 import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { actsAs } from './access';
+import { despite } from './caseload';
 import { refuseAnswers, setAnswers } from './answers';
 import type { Case } from './case';
 import type { Draft } from './draft';
@@ -44,7 +45,7 @@ function refuseOpener(rules: Rules, act: Opening): Refusal | null {
 export function open(draft: Draft, act: Opening): Refusal | null {
   const refused = refuseOpener(draft.rules, act) ?? refuseAnswers(draft, act.answers, { may: null, must: [] }, act.by);
   if (refused) return refused;
-  write(draft, 'opened', { by: personOf(act.by), details: { owner: { ...personOf(act.owner) }, process: draft.rules.hashes.process } });
+  write(draft, 'opened', { by: personOf(act.by), details: { owner: { ...personOf(act.owner) }, process: draft.rules.hashes.process, ...despite(act) } });
   setAnswers(draft, act.answers, act.by);
   if (act.owner.id !== actsAs(act.by)) notify(draft, { says: 'case_assigned', to: addressee(draft, { owner: true }) });
   enterStage(draft, draft.case.stage.id);

@@ -3,6 +3,7 @@
 import { addLength } from '../process/length';
 import { actsAs, hasRole } from './access';
 import { resumeAlerts } from './alerts';
+import { despite } from './caseload';
 import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
@@ -31,7 +32,7 @@ export function reopen(draft: Draft, act: Reopening): Refusal | null {
   const { closed } = draft.case;
   draft.case.status = 'open';
   delete draft.case.closed;
-  write(draft, 'reopened', { by: personOf(act.by), rule: rule.rule, details: { reason: act.reason, was: { at: closed?.at, reason: closed?.reason } } });
+  write(draft, 'reopened', { by: personOf(act.by), rule: rule.rule, details: { reason: act.reason, was: { at: closed?.at, reason: closed?.reason }, ...despite(act) } });
   enterStage(draft, rule.to, rule.rule);
   restartClocks(draft);
   resumeAlerts(draft);

@@ -75,7 +75,7 @@ const maybeYes: Check = (value) => (value === undefined || typeof value === 'boo
 const seen: Check = (value) => (value === undefined || (Number.isSafeInteger(value) && (value as number) >= 0) ? null : 'the sequence of the case that was seen');
 
 const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
-  open: { by: actor, number: name, owner: person, answers },
+  open: { by: actor, number: name, owner: person, answers, despite: maybeText },
   complete: { by: actor, task: name, answers, end: maybeName, ticked: maybeNames, despite: maybeText, records, seen },
   open_task: { by: actor, task: name, record: maybeName },
   note: { by: actor, text, about: maybeName },
@@ -86,7 +86,7 @@ const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
   end_record: { by: actor, record: name, outcome: name, reason: maybeText },
   remove: { by: actor, id: name, reason: text },
   record: { by: actor, review: name, answers, on: maybeTrueDate, extra: maybeYes, ticked: maybeNames, records, seen },
-  assign: { by: actor, task: maybeName, to: actor },
+  assign: { by: actor, task: maybeName, to: actor, despite: maybeText },
   add_task: { by: actor, title: text, who: maybeName, person: maybeActor, due: dueDate },
   withdraw_task: { by: actor, task: name, reason: maybeText },
   correct: { by: actor, answers, reason: text, seen },
@@ -101,7 +101,7 @@ const SHAPES: { [Type in CaseEvent['type']]: Record<string, Check> } = {
   close: { by: actor, reason: name, despite: maybeText },
   pass: { by: actor, way: name, record: maybeName, reason: text },
   override: { by: actor, field: name, record: maybeName, value: anything, reason: text, seen },
-  reopen: { by: actor, reason: text },
+  reopen: { by: actor, reason: text, despite: maybeText },
   pause: { by: actor, clock: name, from: day, to: day, answers, reason: text, seen },
   extend: { by: actor, clock: name, by_length: length, answers, reason: text, seen },
   waive: { by: actor, clock: name, answers, reason: text, seen },

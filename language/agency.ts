@@ -10,6 +10,7 @@ import { openFile } from './open-file';
 import type { Problem } from './problems';
 import { inOrder } from './problems';
 import type { Report } from './report';
+import { readCaseload } from './caseload';
 import { readRota } from './rota';
 import { SCHEMAS } from './schema';
 import { checkShape } from './shape';
@@ -35,6 +36,8 @@ export interface AgencyContext {
   processes: readonly string[];
   /** Ids of the roles of each process that compiles. */
   roles?: Readonly<Record<string, readonly string[]>>;
+  /** The role of each of them that owns cases. */
+  owners?: Readonly<Record<string, string>>;
 }
 
 /** Compiles an agency. Never throws for anything that may stand in a file. */
@@ -48,11 +51,12 @@ export function compileAgency(path: string, text: FileContent, context?: AgencyC
   checkLanguages(root, report);
   const onCall = readRota(root.at('on_call'), { roles: rolesIn(root, context) }, report);
   const partners = readPartners(root.at('partners'), report);
+  const caseload = readCaseload(root.at('caseload'), ownersIn(root, context), report);
   const counted = calendarOf(root, context, report);
   const problems = inOrder(report.problems);
   if (report.hasErrors) return { problems };
   const agency = deepFreeze(readAgency(root));
-  return { problems, agency, hash: hashOf(agency), profile: deepFreeze({ ...readProfile(root), ...(onCall.length > 0 && { onCall }), ...(partners.length > 0 && { partners }) }), ...counted };
+  return { problems, agency, hash: hashOf(agency), profile: deepFreeze({ ...readProfile(root), ...(onCall.length > 0 && { onCall }), ...(partners.length > 0 && { partners }), ...(caseload && { caseload }) }), ...counted };
 }
 
 function calendarOf(root: Place, context: AgencyContext | undefined, report: Report): Pick<CompiledAgency, 'calendar' | 'calendarHash'> {
@@ -90,6 +94,12 @@ function readProfile(root: Place): AgencyProfile {
 function rolesIn(root: Place, { roles = {} }: Partial<AgencyContext> = {}): string[] | undefined {
   const processes = textsOf(root.at('processes'));
   return processes.every((id) => Object.hasOwn(roles, id)) ? [...new Set(processes.flatMap((id) => roles[id] ?? []))] : undefined;
+}
+
+/** The roles that own cases in the agency's processes; undefined while one of them cannot be looked at. */
+function ownersIn(root: Place, { owners = {} }: Partial<AgencyContext> = {}): string[] | undefined {
+  const processes = textsOf(root.at('processes'));
+  return processes.every((id) => Object.hasOwn(owners, id)) ? [...new Set(processes.map((id) => owners[id] ?? ''))] : undefined;
 }
 
 /** A partner is in one place: outside with an address, or in this installation as an agency. */

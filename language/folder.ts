@@ -62,8 +62,9 @@ export class FolderCompiler {
     });
     const calendars = compileEach(found.calendars, (_, file) => this.kept(file.path, [file.text, today ?? ''], () => compileCalendar(file.path, file.text, today)));
     const roles = Object.fromEntries(Object.entries(processes).flatMap(([id, { process }]) => (process ? [[id, Object.keys(process.roles)]] : [])));
-    const context = { calendars, processes: Object.keys(processes), roles };
-    const around = JSON.stringify([Object.entries(calendars).map(([id, { hash }]) => [id, hash]), context.processes, roles]);
+    const owners = Object.fromEntries(Object.entries(processes).flatMap(([id, { process }]) => (process ? [[id, Object.keys(process.roles).find((role) => process.roles[role]?.ownsCase) ?? '']] : [])));
+    const context = { calendars, processes: Object.keys(processes), roles, owners };
+    const around = JSON.stringify([Object.entries(calendars).map(([id, { hash }]) => [id, hash]), context.processes, roles, owners]);
     const agencies = compileEach(found.agencies, (_, file) => this.kept(file.path, [file.text, around], () => compileAgency(file.path, file.text, context)));
     const problems = [
       ...strays,

@@ -39,6 +39,14 @@ export interface Partner {
   agency?: string;
 }
 
+/** How many open cases one person of a role is in charge of; one of the two is there. */
+export interface CaseloadLimit {
+  /** From so many on it is said to who gives them one more. */
+  warn?: number;
+  /** One more than so many takes a reason. */
+  atMost?: number;
+}
+
 /** What the letterbox and the API need of an agency. Not part of any hash: running cases use the latest. */
 export interface AgencyProfile {
   id: string;
@@ -53,4 +61,6 @@ export interface AgencyProfile {
   /** Absent when nobody is ever on call, or there are no partners. */
   onCall?: RotaLine[];
   partners?: Partner[];
+  /** By role that owns cases; absent where there is no limit. */
+  caseload?: Record<string, CaseloadLimit>;
 }

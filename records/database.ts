@@ -35,9 +35,11 @@ import { createWatch } from './watch';
 import type { Watch } from './watch';
 import { createWebhooks } from './webhooks';
 import type { Webhooks } from './webhooks';
+import { createWorkloads } from './workload';
+import type { Workloads } from './workload';
 
 /** All of them throw RecordsError `records-unreachable` when the database is away, and `records-no-answer` when it hangs. */
-export interface Records extends Artefacts, CaseWrites, Cases, ClientSearch, Confirmations, Documents, Journal, Staff, Notices, Mails, Partners, Retention, Watch, Webhooks {
+export interface Records extends Artefacts, CaseWrites, Cases, ClientSearch, Confirmations, Documents, Journal, Staff, Notices, Mails, Partners, Retention, Watch, Webhooks, Workloads {
   /** Brings the database to this version's layout; gives the migrations it ran. @throws RecordsError `database-newer`. */
   migrate(): Promise<number[]>;
   /** Makes sure that the database has this version's layout. @throws RecordsError `database-older`, `database-newer`. */
@@ -77,6 +79,7 @@ export function openRecords({ url, key, poolSize = 10 }: RecordsOptions): Record
     ...createRetention(kysely, keys),
     ...createWatch(kysely),
     ...createWebhooks(kysely, sealingKey(key)),
+    ...createWorkloads(kysely),
     migrate: () => migrate(url),
     assertMigrated: () => assertMigrated(url),
     onPublished: (listener) => onPublished(url, listener),

@@ -17,6 +17,7 @@ export const en: ErrorWords = {
   'webhook-not-found': { title: 'There is no such webhook.', fix: 'See GET /v1/webhooks for those of your agency.' },
   'document-not-found': { title: 'There is no such document in this case, or it is not yours to see.', fix: 'Add the document first, and answer with the id that it is given.' },
   'document-in-use': { title: 'The document is an answer in the case, or somebody else added it.', fix: 'Correct the answer first; the one who added a document takes it out.' },
+  'caseload-full': { title: 'This person is in charge of as many cases as your agency lets one person have.', fix: 'Choose somebody else, or say in "despite" why all the same; it stays in the journal.' },
   'document-type-not-accepted': { title: 'A document of this kind is not kept.', fix: 'Send a PDF, a picture, a text, or a text document (odt, docx without macros).' },
   'idempotency-key-reused': { title: 'This Idempotency-Key was used before, with another body.', fix: 'Use a new key for a new call; repeat a call with its very body.' },
   'body-too-large': { title: 'The body is too large.', fix: 'Send at most 256 kB, or 1 MiB for definitions.' },

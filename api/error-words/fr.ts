@@ -17,6 +17,7 @@ export const fr: ErrorWords = {
   'webhook-not-found': { title: 'Il n’existe pas de webhook de ce nom.', fix: 'Voyez GET /v1/webhooks pour ceux de votre agence.' },
   'document-not-found': { title: 'Ce cas n’a pas de tel document, ou vous n’y avez pas accès.', fix: 'Ajoutez d’abord le document, puis répondez avec l’identifiant qu’il reçoit.' },
   'document-in-use': { title: 'Le document est une réponse du cas, ou quelqu’un d’autre l’a ajouté.', fix: 'Corrigez d’abord la réponse ; la personne qui a ajouté un document le retire.' },
+  'caseload-full': { title: 'Cette personne est déjà chargée d’autant de dossiers que votre agence en admet pour une seule personne.', fix: 'Choisissez quelqu’un d’autre, ou dites dans « despite » pourquoi malgré tout ; le journal le garde.' },
   'document-type-not-accepted': { title: 'Un document de cette nature n’est pas conservé.', fix: 'Envoyez un PDF, une image, un texte ou un document texte (odt, docx sans macros).' },
   'idempotency-key-reused': { title: 'Cette Idempotency-Key a déjà servi avec un autre corps.', fix: 'Prenez une nouvelle clé pour un nouvel appel ; répétez un appel avec son corps exact.' },
   'body-too-large': { title: 'Le corps est trop grand.', fix: 'Envoyez au plus 256 ko, ou 1 Mio pour des définitions.' },

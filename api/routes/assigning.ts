@@ -1,12 +1,17 @@
 // Giving work to somebody by name, and dated tasks of one's own beside those of the process.
 
+import { advance, isRefused } from '../../case/advance';
 import type { Actor } from '../../case/case';
+import type { Act } from '../../case/event';
+import type { CaseloadSaid } from '../caseload';
+import { judgedCaseload } from '../caseload';
 import type { ApiDeps } from '../deps';
 import { performAct } from '../perform-act';
 import { RefusalError } from '../problem';
+import { readableCase } from '../readable-case';
 import type { Routes } from '../route';
 import { acts } from '../route';
-import { AddTask, Assign, CaseParams, TaskParams, WithdrawTask, WritingHeaders } from '../schemas/requests';
+import { AddTask, Assign, AssignCase, CaseParams, TaskParams, WithdrawTask, WritingHeaders } from '../schemas/requests';
 import { signedIn } from '../sign-in';
 
 export const assigningRoutes: Routes = (app, deps) => {
@@ -14,10 +19,13 @@ export const assigningRoutes: Routes = (app, deps) => {
 
   app.post(
     '/v1/cases/:case/assign',
-    { schema: { ...common, operationId: 'assignCase', summary: 'Give the case to another owner of the agency', params: CaseParams, body: Assign } },
+    { schema: { ...common, operationId: 'assignCase', summary: 'Give the case to another owner of the agency', params: CaseParams, body: AssignCase } },
     async (request, reply) => {
-      const to = await colleague(deps, signedIn(request).actor, request.body.to, 'unknown-owner');
-      return performAct(deps, request, reply, request.params.case, { type: 'assign', to });
+      const { actor } = signedIn(request);
+      const to = await colleague(deps, actor, request.body.to, 'unknown-owner');
+      const act: Act & { type: 'assign' } = { type: 'assign', by: actor, to };
+      const said = await caseloadGiven(deps, request.params.case, act, request.body.despite);
+      return { ...(await performAct(deps, request, reply, request.params.case, { type: 'assign', to, ...said.act })), ...said.answer };
     },
   );
 
@@ -46,6 +54,15 @@ export const assigningRoutes: Routes = (app, deps) => {
     (request, reply) => performAct(deps, request, reply, request.params.case, { type: 'withdraw_task', task: request.params.task, ...request.body }),
   );
 };
+
+/** Of whom the case is given to. What the case refuses anyhow tells nobody how many cases a colleague has. */
+async function caseloadGiven(deps: ApiDeps, number: string, act: Act & { type: 'assign' }, despite: string | undefined): Promise<CaseloadSaid> {
+  const { state, rules } = await readableCase(deps, act.by, number);
+  const judged = advance(rules, state, act, deps.now().toISOString());
+  // Theirs already: a repetition, which gets its first answer.
+  if (isRefused(judged) && judged.refusal.code !== 'assigned-already') return { act: {}, answer: {} };
+  return judgedCaseload(deps, { rules, number, owner: act.to.id, despite });
+}
 
 /** An active member of the agency of who asks; whether they hold the role is the case's to judge. @throws RefusalError for anybody else */
 async function colleague({ records }: ApiDeps, { agency }: Actor, id: string, code: 'unknown-owner' | 'not-in-role'): Promise<Actor> {

@@ -62,6 +62,6 @@ export const caseWorkRoutes: Routes = (app, deps) => {
   app.post(
     '/v1/cases/:case/reopen',
     { schema: { ...common, operationId: 'reopenCase', summary: 'Open a closed case again', params: CaseParams, body: ReopenCase } },
-    (request, reply) => performReopening(deps, request, reply, request.params.case, request.body.reason),
+    (request, reply) => performReopening(deps, request, reply, request.params.case, request.body),
   );
 };

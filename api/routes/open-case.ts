@@ -7,6 +7,7 @@ import type { Act, Answers } from '../../case/event';
 import { rulesIndex } from '../../case/rules-index';
 import type { Process } from '../../process/process';
 import type { Rules } from '../../process/rules';
+import { judgedCaseload } from '../caseload';
 import type { ApiDeps } from '../deps';
 import { answerFor, keysOf, refuseBeforehand } from '../perform-act';
 import { ApiError, RefusalError } from '../problem';
@@ -28,20 +29,21 @@ export const openCaseRoute: Routes = (app, deps) => {
       },
     },
     async (request, reply) => {
-      const { process, owner, answers = {} } = request.body;
+      const { process, owner, answers = {}, despite } = request.body;
       const { actor } = signedIn(request);
       const rules = await deps.records.rulesFor(actor.agency, process);
       if (!rules) throw new ApiError('process-not-found', { against: [{ id: process }] });
       const { caseNumber: number, key, digest, updateId } = keysOf(deps, request);
-      const act: Act = { type: 'open', by: actor, number, owner: await ownerOf(deps, actor, owner, rules), answers };
+      const act: Act & { type: 'open' } = { type: 'open', by: actor, number, owner: await ownerOf(deps, actor, owner, rules), answers };
       refuseBeforehand(rules, null, act, deps.now());
-      const outcome = await deps.cases.open({ agency: actor.agency, number, updateId, call: { key, digest, act } }, rules);
+      const said = await judgedCaseload(deps, { rules, number, owner: act.owner.id, despite });
+      const outcome = await deps.cases.open({ agency: actor.agency, number, updateId, call: { key, digest, act: { ...act, ...said.act } } }, rules);
       const answer = answerFor(outcome, reply, number, rules);
       if (outcome.kind === 'answered') void reply.code(201);
       void reply.header('location', answer.links.case);
       // The case is open whatever becomes of the search.
       const similar = await similarCases(deps, actor, clientGiven(rules.process, answers), number).catch(() => undefined);
-      return { ...answer, ...(similar && { similar }) };
+      return { ...answer, ...said.answer, ...(similar && { similar }) };
     },
   );
 };

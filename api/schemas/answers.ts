@@ -50,6 +50,9 @@ export const Erased = Type.Object({
   process: Type.String(), reason: Type.String(), openedIn: Type.String({ examples: ['2026-03'] }), closedIn: Type.String(), cases: Type.Integer(),
 });
 
+/** From how many open cases on it is said, and from how many on it takes a reason. */
+const Limit = { warn: Type.Optional(Type.Integer()), atMost: Type.Optional(Type.Integer()) };
+
 export const Acted = Type.Object(
   {
     case: CaseNumber,
@@ -58,6 +61,7 @@ export const Acted = Type.Object(
     status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('closed')])),
     opened: Type.Optional(Type.Array(Type.String({ description: 'Task, review, alert or approval that the act opened' }))),
     ended: Type.Optional(Type.Array(Type.String())),
+    caseload: Type.Optional(Type.Object({ open: Type.Integer({ description: 'With this case' }), ...Limit }, { description: 'Of who is in charge now, from the warning of the agency on' })),
     links: Type.Object({ case: Type.String(), journal: Type.String(), explain: Type.String() }),
     pending: Type.Optional(Type.Literal(true)),
   },
@@ -80,6 +84,15 @@ export const Colleague = Type.Object({
   deputy: Type.Optional(Type.String()),
   away: Type.Array(Type.Object({ from: Instant, until: Instant })),
   onCall: Type.Boolean({ description: 'On call for some role\'s alerts now' }),
+});
+
+export const WorkloadOf = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  active: Type.Boolean(),
+  open: Type.Integer({ description: 'Open cases that they are in charge of' }),
+  overdue: Type.Integer({ description: 'What they are to do and was due before now' }),
+  limits: Type.Array(Type.Object({ role: Type.String(), ...Limit })),
 });
 
 export const Summary = Type.Object({

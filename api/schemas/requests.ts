@@ -20,10 +20,14 @@ export const ApprovalParams = Exactly({ case: CaseNumber, approval: OpeningId })
 export const ClockParams = Exactly({ case: CaseNumber, clock: ClockId });
 export const AlertParams = Exactly({ alert: AlertId });
 
+/** Why what should hold is passed over. */
+const Despite = Type.Optional(Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S', description: 'Why something that should hold and does not is passed over' }));
+
 export const OpenCase = Exactly({
   process: DefinedId,
   owner: Type.Optional(PersonId),
   answers: Type.Optional(Answers),
+  despite: Despite,
 }, 'Opens a case; without an owner it is the caller\'s own');
 
 /** Sequence of the case as the caller has seen it. */
@@ -36,8 +40,6 @@ export const SetFields = Exactly({ answers: Answers, records: Records, seen: See
 export const CorrectFields = Exactly({ answers: AnswersGiven, reason: Reason, seen: Seen }, 'Puts wrong answers right; the old ones stay in the journal');
 export const TakeBackTask = Exactly({ reason: Reason }, 'Opens a task again that was handed in by mistake');
 export const Note = Exactly({ text: Reason, about: Type.Optional(OpeningId) }, 'Words for the journal alone');
-/** Why what should hold is passed over. */
-const Despite = Type.Optional(Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S', description: 'Why something that should hold and does not is passed over' }));
 /** Lines of a checklist. */
 const Ticked = Type.Optional(Type.Array(DefinedId, { maxItems: 50, uniqueItems: true, description: 'Lines of the checklist that were gone through' }));
 
@@ -60,6 +62,7 @@ export const SetAway = Exactly({
   deputy: Type.Optional(Type.Union([PersonId, Type.Null()], { description: 'Who acts in their stead meanwhile' })),
 }, 'Replaces what was there');
 export const Assign = Exactly({ to: PersonId }, 'Gives it to somebody by name');
+export const AssignCase = Exactly({ to: PersonId, despite: Despite }, 'Gives the case to another owner');
 export const AddTask = Exactly({
   title: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S', description: 'In your own words; it never leaves by mail' }),
   due: Time,
@@ -92,7 +95,7 @@ export const FieldParams = Exactly({ case: CaseNumber, field: FieldName });
 export const OverrideField = Exactly({ value: Nullable(AnswerValue), reason: Reason, record: Type.Optional(OpeningId), seen: Seen }, 'A value in the place of what is worked out; null lets it be worked out again');
 
 export const PlaceHold = Exactly({ reason: Reason }, 'Why the case must not be erased');
-export const ReopenCase = Exactly({ reason: Reason });
+export const ReopenCase = Exactly({ reason: Reason, despite: Despite });
 
 /** Query strings arrive as text; these numbers are read from it. */
 const Limit = Type.Integer({ minimum: 1, maximum: 200, default: 50 });

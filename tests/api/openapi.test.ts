@@ -29,6 +29,7 @@ const ROUTES = [
   'GET /v1/processes',
   'GET /v1/staff',
   'GET /v1/webhooks',
+  'GET /v1/workload',
   'PATCH /v1/cases/{case}/fields',
   'PATCH /v1/cases/{case}/records/{record}',
   'POST /v1/alerts/{alert}/acknowledge',

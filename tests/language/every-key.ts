@@ -78,6 +78,10 @@ partners:
     kind: housing
     agency: zarqa_shelter
     language: en
+caseload:
+  case_worker:
+    warn: 20
+    at_most: 25
 confirms:
   - expected: 2026-03-20
     date: 2026-03-20

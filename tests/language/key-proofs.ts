@@ -265,6 +265,7 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       digest: 'activities/digest › the post of an agency with a digest › gathers what is not pressing into one mail a day, and sends at once what is late or due before the next',
       on_call: 'activities/tell › whoever is on call › is told of an alert beside the holder of the role, and the answer names both',
       partners: 'api/partners › a partner raises an alert and is told that it was taken, and nothing of the case',
+      caseload: 'language/caseload › the caseload of an agency › is read by role',
       quiet_hours: 'activities/post › in quiet hours nothing leaves, and afterwards all of it does',
     },
     'a confirmed holiday': {
@@ -285,6 +286,10 @@ export const PROOFS: Record<'process' | 'texts' | 'calendar' | 'agency' | 'scena
       to: ROTA,
     },
     'a partner': { title: PARTNERS, kind: PARTNERS, email: PARTNERS, agency: PARTNERS, language: 'api/partners › every other route refuses a partner before it looks at anything, in the partner’s language' },
+    'a caseload limit': {
+      warn: 'api/caseload › from the warning on › the answer says how many the owner has, by whichever way they got it',
+      at_most: 'api/caseload › at the limit › one more is refused, and taken with a reason that stays in the journal',
+    },
     quiet_hours: { from: 'activities/quiet-hours › from %s until %s, at %s: %s', until: 'activities/quiet-hours › from %s until %s, at %s: %s' },
   },
   scenario: {
