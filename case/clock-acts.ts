@@ -32,10 +32,10 @@ export function pause(draft: Draft, act: ActOn<'pause'>): Refusal | null {
   const { pauses } = target.owner.clock;
   const refused = refuseOn(draft, target, act.by, pauses, 'pause-not-possible') ?? refuseStopped(target);
   if (refused || !pauses || !isRunning(target.clock)) return refused;
-  const wrong = refuseDates(draft, target.clock, act, pauses) ?? refuseEvidence(draft, act, pauses);
+  const wrong = refuseDates(draft, target.clock, act, pauses) ?? refuseEvidence(draft, act, pauses, target);
   if (wrong) return wrong;
   const { from, to, reason, by } = act;
-  setAnswers(draft, act.answers, by);
+  setAnswers(draft, act.answers, by, { scope: target.owner.scope });
   target.clock.pauses = together(target.clock, { from, to });
   write(draft, 'clock_paused', { by: personOf(by), about: target.owner.about, rule: pauses.rule, details: { clock: target.id, from, to, reason } });
   countPutOff(draft, target.id, { because: 'pause', reason });
@@ -49,9 +49,9 @@ export function extend(draft: Draft, act: ActOn<'extend'>): Refusal | null {
   const refused = refuseOn(draft, target, act.by, rule, 'extension-not-possible') ?? refuseStopped(target);
   if (refused || !rule || !isRunning(target.clock)) return refused;
   const length = parseLength(act.by_length) as Length;
-  const wrong = refuseExtension(draft, target.clock, length, rule) ?? refuseAsked(draft, target, 'extension') ?? refuseEvidence(draft, act, rule);
+  const wrong = refuseExtension(draft, target.clock, length, rule) ?? refuseAsked(draft, target, 'extension') ?? refuseEvidence(draft, act, rule, target);
   if (wrong) return wrong;
-  setAnswers(draft, act.answers, act.by);
+  setAnswers(draft, act.answers, act.by, { scope: target.owner.scope });
   ask(draft, { kind: 'extension', clock: target.id, length, askedBy: personOf(act.by), role: roleOf(draft, act.by, rule), reason: act.reason }, rule.approve, rule.rule);
   return null;
 }
@@ -62,9 +62,9 @@ export function waive(draft: Draft, act: ActOn<'waive'>): Refusal | null {
   const { waive: rule } = target.owner.clock;
   const refused = refuseOn(draft, target, act.by, rule, 'waiver-not-possible') ?? (target.isPending ? null : refuseStopped(target));
   if (refused || !rule) return refused;
-  const wrong = refuseAsked(draft, target, 'waiver') ?? refuseEvidence(draft, act, rule);
+  const wrong = refuseAsked(draft, target, 'waiver') ?? refuseEvidence(draft, act, rule, target);
   if (wrong) return wrong;
-  setAnswers(draft, act.answers, act.by);
+  setAnswers(draft, act.answers, act.by, { scope: target.owner.scope });
   ask(draft, { kind: 'waiver', clock: target.id, askedBy: personOf(act.by), role: roleOf(draft, act.by, rule), reason: act.reason }, rule.approve, rule.rule);
   return null;
 }
@@ -82,10 +82,10 @@ function refuseOn(draft: Draft, { owner }: Target, by: Actor, rule: { who: strin
 const refuseStopped = ({ owner, clock }: Target): Refusal | null =>
   isRunning(clock) ? null : { code: 'clock-not-running', against: [{ id: owner.about, rule: owner.clock.rule }] };
 
-/** Evidence is asked for here and nothing else is; a reason always is. */
-function refuseEvidence(draft: Draft, act: { by: Actor; answers: Answers; reason: string; clock: string }, { mustAnswer }: { mustAnswer: string[] }): Refusal | null {
+/** Evidence is asked for here and nothing else is, of the record that the clock is about; a reason always is. */
+function refuseEvidence(draft: Draft, act: { by: Actor; answers: Answers; reason: string; clock: string }, { mustAnswer }: { mustAnswer: string[] }, { owner: { scope } }: Target): Refusal | null {
   if (act.reason.trim() === '') return { code: 'reason-missing', against: [{ id: act.clock }] };
-  return refuseAnswers(draft, act.answers, { may: [], must: mustAnswer }, act.by);
+  return refuseAnswers(draft, act.answers, { may: [], must: mustAnswer, scope }, act.by);
 }
 
 /** A pause that ends before its clock began stops nothing; one that begins years from now is a slip of the pen. */

@@ -154,6 +154,7 @@ class ScenarioReader {
     const { lists = [] } = this.rules.process;
     if (verb === 'add') return this.records.answers(place.at('answers'), lists.find((one) => one.id === of), isRefused);
     if (verb === 'change') return this.records.answers(place.at('answers'), listOf(this.rules.process, of), isRefused);
+    if (verb === 'correct') return this.records.corrected(place.at('answers'), isRefused);
     return Object.fromEntries(readAnswers(place.at('answers'), this.rules, this.words, isRefused).map(({ field, value }) => [field, value]));
   }
 

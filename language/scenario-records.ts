@@ -48,6 +48,15 @@ export class ScenarioRecords {
     return Object.fromEntries(readAnswersOf(place, list.fields, this.rules.calendar, this.words, refused, `field of \`${list.id}\``).map(({ field, value }) => [field, value]));
   }
 
+  /** Answers that are put right: of the case by their fields, of a record with its id, as `goal.2.due_on`. */
+  corrected(place: Place | undefined, refused: boolean): Answers {
+    const { fields, lists = [] } = this.rules.process;
+    const named = (place?.entries() ?? []).map(([name]) => name.slice(0, name.lastIndexOf('.')));
+    const ofRecords = lists.flatMap((list) => [`${list.id}.1`, ...named.filter((id) => listOf(this.rules.process, id) === list)].flatMap((id) => Object.entries(list.fields).map(([field, one]) => [`${id}.${field}`, one] as const)));
+    const known = { ...fields, ...Object.fromEntries(ofRecords) };
+    return Object.fromEntries(readAnswersOf(place, known, this.rules.calendar, this.words, refused, 'field of the case or of a record').map(({ field, value }) => [field, value]));
+  }
+
   /** Records that are written with an act, new ones by their list and others by their id. */
   written(place: Place | undefined, refused: boolean): RecordAnswers[] {
     return (place?.items() ?? []).flatMap((item) =>

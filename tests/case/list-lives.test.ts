@@ -74,6 +74,19 @@ describe('what each record has of its own', () => {
     expect(case_.lines('task_done').map(({ about }) => about)).toEqual(['check.2']);
   });
 
+  test('has its clocks stopped, put off and waived with evidence of its own', () => {
+    const may = { who: ['case_worker'], must: ['child.safe'] };
+    const look = { due: '5 days', pauses: may, extend: { ...may, atMost: '10 days' }, waive: may };
+    const case_ = story(rulesOf({ ...FAMILY, lists: { ...FAMILY.lists, child: { ...FAMILY.lists?.['child'], stages: {}, tasks: { look } } } })).open().does(add('child')).does(add('child'));
+    const answers = { 'child.safe': true };
+    expect(case_.refusal({ type: 'waive', by: rana, clock: 'look.2', answers: {}, reason: 'moved' })).toMatchObject({ code: 'answer-missing', against: [{ id: 'child.2.safe' }] });
+    case_.does({ type: 'pause', by: rana, clock: 'look.1', from: '2026-03-27', to: '2026-03-28', answers, reason: 'ill' });
+    case_.extend('look.1', '3 days', rana, answers).does({ type: 'waive', by: rana, clock: 'look.2', answers, reason: 'moved' });
+    expect(case_.items).toMatchObject({ 'look.1': '2026-04-05' });
+    expect(case_.state.records?.map((one) => one.answers['safe']?.value)).toEqual([true, true]);
+    expect(case_.lines('clock_waived').map(({ about }) => about)).toEqual(['look.2']);
+  });
+
   test('is put off when those have agreed who have to for such a record', () => {
     const talk = { due: '5 days', extend: { atMost: '10 days', approve: [{ who: 'supervisor', when: is('child.decision', 'move') }, { who: 'manager', when: is('child.decision', 'move') }] } };
     const case_ = story(rulesOf({ ...FAMILY, lists: { ...FAMILY.lists, child: { ...FAMILY.lists?.['child'], stages: {}, atAnyTime: [], tasks: { talk_first: talk } } } })).open();

@@ -78,6 +78,8 @@ describe('a scenario with a mistake', () => {
     ['a field that the records do not have', '  - add: goal\n    by: rana\n    answers: { due_no: 2026-05-01 }\n', [`${FIRST + 2} unknown-name → due_on`]],
     ['a field of the case in a record', '  - change: goal.1\n    by: rana\n    answers: { risk: low }\n', [`${FIRST + 2} unknown-name`]],
     ['an option that records do not have', '  - change: goal.1\n    by: rana\n    answers: { result: reach }\n', [`${FIRST + 2} unknown-option → reached`]],
+    ['an answer of a record put right without its number', '  - correct: x\n    by: rana\n    reason: x\n    answers: { goal.due_on: 2026-05-01 }\n', [`${FIRST + 3} unknown-name → goal.1.due_on`]],
+    ['an option that the record put right does not have', '  - correct: x\n    by: rana\n    reason: x\n    answers: { goal.12.result: reach }\n', [`${FIRST + 3} unknown-option → reached`]],
     ['a record without its number', '  - change: goal\n    by: rana\n', [`${FIRST} unknown-name → goal.1`]],
     ['a record of a list without outcomes that ends', '  - end_record: goal.1\n    by: rana\n    as: reached\n', [`${FIRST + 2} unknown-name`]],
     ['a record that ends without saying how', '  - end_record: goal.1\n    by: rana\n', [`${FIRST} missing-key`]],
@@ -127,6 +129,11 @@ describe('a scenario with a mistake', () => {
   test('may name what is not there where it expects to be refused', () => {
     expect(run(`${OPEN}  - complete: party\n    by: rana\n    refused: unknown-task\n`).passed).toBe(true);
   });
+});
+
+test('an answer of a record is put right under the id of the record', () => {
+  const right = `${OPEN}  - add: goal\n    by: rana\n    answers: { due_on: 2026-05-01 }\n  - correct: the wrong month\n    by: rana\n    reason: the wrong month\n    answers: { goal.1.due_on: 2026-04-01 }\n`;
+  expect(run(`${right}  - expect:\n      records:\n        goal.1: { due_on: 2026-04-01 }\n`)).toMatchObject({ passed: true, failures: [] });
 });
 
 describe('a scenario that fails', () => {
