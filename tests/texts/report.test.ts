@@ -42,7 +42,7 @@ test.each(Object.keys(CATALOGUES))('leaves no path and no placeholder in %s', (l
   expect(html).not.toMatch(/[{}]|stages\.|fields\.|alerts\.|undefined|null/);
 });
 
-test.each([['en', '|Version 1|the client|Refused|afraid|26 Mar 2026, 10:00|RANA|', '|Parent or guardian|Waits for agreement|'], ['fr', '|Version 1|la personne accompagnée|Refusé|afraid|', '|En attente d’accord|']])('says in %s who has agreed to what, and who has not said anything yet', (reader, refused, waits) => {
+test.each([['en', '|Version 1|the client|Refused|afraid|26 Mar 2026, 10:00|RANA|', '|Parent or guardian|Waits for agreement|'], ['fr', '|Version n° 1|la personne accompagnée|Refusé|afraid|', '|En attente d’accord|']])('says in %s who has agreed to what, and who has not said anything yet', (reader, refused, waits) => {
   const process = { ...rules.process, stages: rules.process.stages.map((stage) => ({ ...stage, tasks: stage.tasks.map((task) => (task.id === 'screening' ? { ...task, agree: ['client', 'guardian'] } : task)) })) };
   const agreeing = { ...rules, process };
   const case_ = story(agreeing).open().complete('screening', { eligible: true, risk: 'low' }).does({ type: 'agree', by: rana, task: 'screening', who: 'client', answer: 'refused', reason: 'afraid' });
