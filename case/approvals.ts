@@ -2,6 +2,7 @@
 
 import type { ApprovalLevel } from '../process/process';
 import type { ApprovalState } from './case';
+import { clockOfApproval } from './clock-ids';
 import { approvalTitle } from './clock-owner';
 import { endClock, startClock } from './clocks';
 import { ruleHolds } from './conditions';
@@ -9,8 +10,6 @@ import type { Draft } from './draft';
 import { addressee, nextNumber, notify, write } from './draft';
 import { notToApprove } from './not-to-approve';
 import type { Scope } from './scope';
-
-const clockOfApproval = (approval: ApprovalState): string => `approval:${approval.id}`;
 
 /** The first level from `from` on whose condition holds, or null when nobody more has to approve. */
 export function nextLevel(draft: Draft, levels: ApprovalLevel[], from: number, scope: Scope = {}): number | null {

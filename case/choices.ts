@@ -2,6 +2,7 @@
 
 import type { Stage } from '../process/process';
 import type { Case, DecisionState } from './case';
+import { clockOfDecision } from './clock-ids';
 import { endClock, startClock } from './clocks';
 import type { Draft } from './draft';
 import { addressee, nextNumber, notify, write } from './draft';
@@ -12,8 +13,6 @@ export interface StageNow {
   round: number;
   record?: string | undefined;
 }
-
-const clockOfDecision = ({ id }: DecisionState): string => `decision:${id}`;
 
 /** The choice that is open in a stage. */
 const openDecision = (state: Case, record: string | undefined): DecisionState | undefined =>

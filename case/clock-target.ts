@@ -1,6 +1,7 @@
 // Which clock somebody means who acts on one: by the clock's own id, or by that of its thing.
 
 import type { ClockState } from './case';
+import { clockOfReview, clockOfStage, clockOfTask } from './clock-ids';
 import type { ClockOwner } from './clock-owner';
 import { clockOwner } from './clock-owner';
 import type { Draft } from './draft';
@@ -38,9 +39,9 @@ function candidates({ case: state, index }: Draft, named: string): string[] {
   const review = state.reviews.findLast((one) => one.review === thing && (record === undefined || one.record === record));
   const numberOf = (id: string): number => state.counts[keyIn(id, record)] ?? 1;
   return [
-    ...(task ? [`task:${task.id}`] : []),
-    ...(review ? [`review:${review.id}`] : []),
-    ...(index.stages.has(thing) ? [`stage:${keyIn(`${thing}.${numberOf(thing)}`, record)}`] : []),
+    ...(task ? [clockOfTask(task)] : []),
+    ...(review ? [clockOfReview(review)] : []),
+    ...(index.stages.has(thing) ? [clockOfStage({ id: thing, round: numberOf(thing) }, record)] : []),
     ...(index.clocks.has(thing) ? [runningClock(state.clocks, thing, record)?.id ?? `clock:${keyIn(`${thing}.${numberOf(thing)}`, record)}`] : []),
     ...['task', 'review', 'stage', 'clock', 'approval'].map((kind) => `${kind}:${named}`),
   ];

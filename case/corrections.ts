@@ -8,13 +8,14 @@ import { againstOf, answerThere, fieldName, sheetsByName } from './answer-sheets
 import { refuseSheets, sameValue, takeAnswers } from './answers';
 import { withdrawApprovals } from './approvals';
 import type { Actor, Case, TaskState } from './case';
+import { clockOfTask } from './clock-ids';
 import { numbered } from './clock-owner';
 import { releaseClock, resumeClock, startClock } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
 import { personOf, takeBackEnd, write } from './draft';
 import type { Act, Answers } from './event';
-import { clockOfTask, isPending, withdrawTask } from './openings';
+import { isPending, withdrawTask } from './openings';
 import type { Against, Refusal } from './refusals';
 import { recordOf } from './scope';
 import { findOpening } from './tasks';

@@ -3,6 +3,7 @@
 import { hasRole } from './access';
 import { askApproval, endApproval, nextLevel } from './approvals';
 import type { Actor, ApprovalState } from './case';
+import { clockOfTask } from './clock-ids';
 import { approvalLevels, approvalTitle, approvedRequest, approvedTask, clockOwner } from './clock-owner';
 import { releaseClock } from './clocks';
 import { finishClosure, passOverForClosure, refuseClosure } from './closure';
@@ -11,7 +12,6 @@ import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
 import { notToApprove } from './not-to-approve';
-import { clockOfTask } from './openings';
 import type { Refusal } from './refusals';
 import { dropRequest, grantRequest } from './requests';
 import type { Scope } from './scope';

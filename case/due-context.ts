@@ -9,6 +9,7 @@ import type { Rules } from '../process/rules';
 import type { Instant } from '../process/time';
 import { anchorAt } from './anchors';
 import type { Case, ClockState } from './case';
+import { clockOfReview } from './clock-ids';
 import type { ClockOwner } from './clock-owner';
 import { numbered } from './clock-owner';
 import { environmentOf, plainAnswer } from './conditions';
@@ -39,7 +40,7 @@ export function dueContext(rules: Rules, index: RulesIndex, state: Case, at: Ins
 /** When the stretch that ends with an occurrence ends: when that is due while it is open, then when it came to its end; undefined before it opens. */
 function stretchEnd(state: Case, review: string, n: number, record: string | undefined): Instant | undefined {
   const occurrence = state.reviews.find((one) => one.review === review && one.record === record && (one.nth ?? numbered(one.id).n) === n);
-  return occurrence?.state === 'open' ? (state.clocks[`review:${occurrence.id}`]?.dueAt ?? undefined) : occurrence?.endedStretchAt;
+  return occurrence?.state === 'open' ? (state.clocks[clockOfReview(occurrence)]?.dueAt ?? undefined) : occurrence?.endedStretchAt;
 }
 
 type Days = NonNullable<ClockState['pauses']>;

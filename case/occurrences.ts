@@ -3,14 +3,13 @@
 import type { Review } from '../process/process';
 import type { Instant } from '../process/time';
 import type { Person, ReviewState } from './case';
+import { clockOfReview } from './clock-ids';
 import { numbered } from './clock-owner';
 import { endClock, scheduledAt, startClock } from './clocks';
 import type { Draft } from './draft';
 import { happened, nextNumber, personOf, write } from './draft';
 import type { JournalEntry } from './effect';
 import { keyIn, ofRecord } from './scope';
-
-export const clockOfReview = (review: ReviewState): string => `review:${review.id}`;
 
 /** Opens the first occurrence: of a series its first contact. */
 export function openFirst(draft: Draft, review: Review, record?: string): void {

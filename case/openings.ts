@@ -7,6 +7,7 @@ import { happenedKey, isBeside, placeBeside, sameOf, tasksBeside } from './ancho
 import { isBeingAgreed } from './agreed';
 import { withdrawApprovals } from './approvals';
 import type { Actor, Case, RecordState, TaskState } from './case';
+import { clockOfTask } from './clock-ids';
 import { endClock, openWindow, restartClock, startClock } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
@@ -17,8 +18,6 @@ import { forgetTasks } from './forget-tasks';
 import type { Scope } from './scope';
 import { keyIn, ofRecord, openRecords, recordOf } from './scope';
 import { openingsFor } from './task-openings';
-
-export const clockOfTask = (task: TaskState): string => `task:${task.id}`;
 
 /** Neither done nor ended in another way. */
 export const isPending = ({ state }: TaskState): boolean => state === 'planned' || state === 'open' || state === 'agreeing' || state === 'submitted';

@@ -5,6 +5,7 @@ import { isLocalDate } from '../process/dates';
 import { actsAs, answersForCase, hasRole } from './access';
 import { refuseAnswers } from './answers';
 import type { Actor, TaskState } from './case';
+import { clockOfTask } from './clock-ids';
 import { endClock, startClock } from './clocks';
 import { doersIn } from './doers';
 import type { Draft } from './draft';
@@ -31,8 +32,8 @@ export function addTask(draft: Draft, act: Adding): Refusal | null {
   const own = { title: act.title, by: personOf(act.by), ...(act.who !== undefined && { role: act.who }), due: act.due };
   draft.case.tasks.push({ id, task: OWN_TASK, of: { stage: stage.id, round: stage.round }, ...(assigned && { assigned }), own, state: 'open', openedAt: draft.at });
   draft.opened.push(id);
-  startClock(draft, `task:${id}`, draft.at);
-  const dueAt = draft.case.clocks[`task:${id}`]?.dueAt ?? null;
+  startClock(draft, clockOfTask({ id }), draft.at);
+  const dueAt = draft.case.clocks[clockOfTask({ id })]?.dueAt ?? null;
   const to = assigned ? { ...assigned } : undefined;
   write(draft, 'task_added', { by: personOf(act.by), about: id, details: { title: act.title, dueAt, ...(to && { to: to as never }), ...(act.who !== undefined && { role: act.who }) } });
   if (assigned?.id !== actsAs(act.by)) {
@@ -94,7 +95,7 @@ export function withdrawOwn(draft: Draft, act: Act & { type: 'withdraw_task' }):
 function end(draft: Draft, opening: TaskState, state: 'done' | 'withdrawn'): void {
   opening.state = state;
   opening.endedAt = draft.at;
-  endClock(draft, `task:${opening.id}`);
+  endClock(draft, clockOfTask(opening));
   draft.ended.push(opening.id);
 }
 

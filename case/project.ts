@@ -6,6 +6,7 @@ import { nextWake } from './advance';
 import { openingInForce, stillToSay } from './agreed';
 import type { Case, TaskState } from './case';
 import { clientFacts, clientWords } from './client-words';
+import { clockOfAgreement, clockOfApproval, clockOfDecision, clockOfReview, clockOfTask } from './clock-ids';
 import { approvalTitle, approvedTask } from './clock-owner';
 import { notToApprove } from './not-to-approve';
 import { isPending } from './openings';
@@ -101,7 +102,7 @@ function tasks(index: RulesIndex, state: Case): DueItem[] {
     const role = task?.who ?? one.own?.role ?? index.owningRole;
     return [{
       id: one.id, kind: 'task' as const, title: task ? `${task.rule}.title` : OWN_TITLE, ...who(index, state, role), ...(one.assigned && { person: one.assigned.id }), ...ofRecord(one.of.record), ...(one.of.event !== undefined && { event: one.of.event }), state: one.state,
-      openedAt: state.clocks[`task:${one.id}`]?.opensAt ?? one.openedAt, dueAt: dueOf(state, `task:${one.id}`),
+      openedAt: state.clocks[clockOfTask(one)]?.opensAt ?? one.openedAt, dueAt: dueOf(state, clockOfTask(one)),
     }];
   });
 }
@@ -114,7 +115,7 @@ function reviews(index: RulesIndex, state: Case): DueItem[] {
     if (!review || one.state !== 'open') return [];
     return [{
       id: one.id, kind: 'review' as const, title: `${review.rule}.title`, ...who(index, state, review.who), ...ofRecord(one.record), state: 'open' as const,
-      openedAt: one.openedAt ?? one.from, dueAt: dueOf(state, `review:${one.id}`),
+      openedAt: one.openedAt ?? one.from, dueAt: dueOf(state, clockOfReview(one)),
     }];
   });
 }
@@ -124,7 +125,7 @@ function approvals(index: RulesIndex, state: Case): DueItem[] {
     one.state !== 'asked' ? [] : [{
       id: one.id, kind: 'approval' as const, title: approvalTitle(index, state, one), ...who(index, state, one.who), notBy: notToApprove(index, state, one),
       ...ofRecord(approvedTask(state, one)?.of.record),
-      state: 'open' as const, openedAt: one.askedAt, dueAt: dueOf(state, `approval:${one.id}`),
+      state: 'open' as const, openedAt: one.askedAt, dueAt: dueOf(state, clockOfApproval(one)),
     }],
   );
 }
@@ -138,7 +139,7 @@ function agreements(rules: Rules, state: Case): DueItem[] {
     if (!task || !opening) return [];
     const roles = new Set(stillToSay(one).map((party) => (Object.hasOwn(rules.process.roles, party.who) ? party.who : task.who)));
     if (opening.state !== 'done') roles.delete(task.who);
-    const dueAt = dueOf(state, `agreement:${one.opening}`) ?? dueOf(state, `task:${one.opening}`);
+    const dueAt = dueOf(state, clockOfAgreement(one)) ?? dueOf(state, clockOfTask(opening));
     return [...roles].map((role) => ({
       id: one.opening, kind: 'agreement' as const, title: `${task.rule}.title`, ...who(index, state, role), ...ofRecord(opening.of.record), state: 'open' as const, openedAt: one.frozenAt, dueAt,
     }));
@@ -149,7 +150,7 @@ function decisions(index: RulesIndex, state: Case): DueItem[] {
   return (state.decisions ?? []).flatMap((one) =>
     one.state !== 'asked' ? [] : [{
       id: one.id, kind: 'decision' as const, title: `${index.stages.get(one.stage)?.rule ?? one.stage}.title`, ...who(index, state, one.who), ...ofRecord(one.record),
-      state: 'open' as const, openedAt: one.askedAt, dueAt: dueOf(state, `decision:${one.id}`),
+      state: 'open' as const, openedAt: one.askedAt, dueAt: dueOf(state, clockOfDecision(one)),
     }],
   );
 }

@@ -2,12 +2,13 @@
 
 import type { List } from '../process/process';
 import type { RecordState } from './case';
+import { clockOfStage } from './clock-ids';
 import { startClock } from './clocks';
 import type { Draft } from './draft';
 import { restartNamedClocks, startNamedClocks } from './named-clocks';
 import { syncRecordTasks } from './openings';
 import { openRecords } from './scope';
-import { clockOfStage, enterStage, judgeAtAnyTime, moveOn } from './stages';
+import { enterStage, judgeAtAnyTime, moveOn } from './stages';
 
 /** Lets the records begin that this event has added: each in the first stage of its list, with its clocks. */
 export function beginRecords(draft: Draft): void {
@@ -43,6 +44,6 @@ function bringToRest(draft: Draft, list: List, record: RecordState): boolean {
 export function restartClocks(draft: Draft): void {
   restartNamedClocks(draft);
   for (const record of draft.case.records ?? []) {
-    if (record.stage && !record.ended) startClock(draft, clockOfStage(record.stage, record), draft.at, { record: record.id });
+    if (record.stage && !record.ended) startClock(draft, clockOfStage(record.stage, record.id), draft.at, { record: record.id });
   }
 }

@@ -5,6 +5,7 @@ import type { Length } from '../process/time';
 import { formatLength } from '../process/length';
 import { askApproval, nextLevel, withdrawApprovals } from './approvals';
 import type { Person, RequestState } from './case';
+import { clockOfTask } from './clock-ids';
 import { clockOwner } from './clock-owner';
 import { countPutOff, endClock, isRunning } from './clocks';
 import { doersIn } from './doers';
@@ -85,4 +86,4 @@ export function dropPointlessRequests(draft: Draft): void {
 
 /** A task can be waived also while no clock of it runs. */
 const hasPoint = (draft: Draft, { kind, clock }: RequestState): boolean =>
-  isRunning(draft.case.clocks[clock]) || (kind === 'waiver' && draft.case.tasks.some((one) => `task:${one.id}` === clock && isPending(one)));
+  isRunning(draft.case.clocks[clock]) || (kind === 'waiver' && draft.case.tasks.some((one) => clockOfTask(one) === clock && isPending(one)));

@@ -4,6 +4,7 @@ import type { Rule } from '../process/condition';
 import type { Way } from '../process/process';
 import type { RecordState } from './case';
 import { askToDecide, withdrawDecision } from './choices';
+import { clockOfStage } from './clock-ids';
 import { endClock, startClock } from './clocks';
 import { proposeClosure, refuseClosure } from './closure';
 import { ruleHolds } from './conditions';
@@ -22,13 +23,10 @@ export function enterStage(draft: Draft, id: string, rule?: string, record?: Rec
   draft.entered.add(keyIn(id, record?.id));
   (record ?? draft.case).stage = { id, round, since: draft.at };
   happened(draft, `stage:${id}`, 'start', draft.at, ofRecord(record?.id));
-  const deadline = startClock(draft, clockOfStage({ id, round }, record), draft.at, ofRecord(record?.id));
+  const deadline = startClock(draft, clockOfStage({ id, round }, record?.id), draft.at, ofRecord(record?.id));
   write(draft, 'stage_entered', { about: id, ...(rule !== undefined && { rule }), details: { round, ...ofRecord(record?.id), ...deadline } });
   if (!record) setFoundBy(draft);
 }
-
-/** The clock of a round of a stage. */
-export const clockOfStage = ({ id, round }: { id: string; round: number }, record?: RecordState): string => `stage:${keyIn(`${id}.${round}`, record?.id)}`;
 
 /** What was still open in the stage is withdrawn; the ordinary way out leaves nothing open. */
 function leaveStage(draft: Draft, rule: string, record?: RecordState): void {
@@ -43,7 +41,7 @@ function leaveStage(draft: Draft, rule: string, record?: RecordState): void {
     if (isHere) delete task.clock;
   }
   withdrawDecision(draft, record?.id);
-  endClock(draft, clockOfStage(here, record));
+  endClock(draft, clockOfStage(here, record?.id));
   happened(draft, `stage:${id}`, 'end', draft.at, ofRecord(record?.id));
   for (const way of draft.index.stages.get(id)?.next ?? []) beginsToHold(draft, keyOfWay(way, here, record), false, undefined);
 }
