@@ -1,6 +1,7 @@
 // How the API's answers about cases look in a terminal.
 
 import pc from 'picocolors';
+import type { SimilarCases } from '../api/similar-cases';
 import type { Answer } from '../case/case';
 import type { Explanation } from '../case/explain';
 import type { AlertItem, DueItem } from '../case/project';
@@ -14,17 +15,28 @@ interface Acted {
   status?: string;
   opened?: string[];
   ended?: string[];
+  caseload?: { open: number; atMost?: number };
   pending?: boolean;
+  similar?: SimilarCases;
 }
 
 /** What an act changed, and where to look next. */
-export function printActed({ case: number, stage, status, opened = [], ended = [], pending }: Acted): string[] {
+export function printActed({ case: number, stage, status, opened = [], ended = [], caseload, pending, similar }: Acted): string[] {
   if (pending) return [`Case ${pc.bold(number)}: accepted, not answered yet. Look with: caseway case show ${number}`];
   return [
     `Case ${pc.bold(number)}, ${status === 'closed' ? 'closed' : `in stage ${stage}`}`,
     ...(ended.length > 0 ? [`  ended:  ${ended.join(', ')}`] : []),
     ...(opened.length > 0 ? [`  opened: ${opened.join(', ')}`] : []),
+    ...(caseload ? [`  open cases of who is in charge: ${caseload.open}${caseload.atMost === undefined ? '' : ` (at most ${caseload.atMost})`}`] : []),
+    ...(similar ? similarLines(similar) : []),
   ];
+}
+
+/** Cases of perhaps the same person, to look at before two of them go on. */
+function similarLines({ cases, others }: SimilarCases): string[] {
+  const rows = cases.map((one) => [one.case, one.status, one.owner.name, shortInstant(one.openedAt), `same ${one.same.join(', ').replaceAll('_', ' ')}`]);
+  const more = others === 0 ? [] : [`  ${others} that you may not read: ask those above you`];
+  return rows.length === 0 && others === 0 ? [] : ['', pc.bold('Perhaps the same person'), ...table(rows).map((line) => `  ${line}`), ...more];
 }
 
 interface Listed {
@@ -56,7 +68,7 @@ export function printCase(shown: CaseView): string[] {
     `Owner ${owner.name}, opened ${shortInstant(openedAt)}`,
     ...(closure ? [`Closure proposed: ${closure.reason}`] : []),
     ...section('Alerts', open.map((alert) => [alert.id, alert.acknowledged ? `acknowledged by ${alert.acknowledged.by.name}` : pc.red('not acknowledged'), alert.title])),
-    ...section('To do', items.map((item: Worded<DueItem>) => [item.id, item.kind, item.who, item.record ?? '', `due ${item.dueText ?? '–'}`, item.title])),
+    ...section('To do', items.map((item: Worded<DueItem>) => [item.id, item.kind, item.who, item.record ?? '', whenDue(item), item.title])),
     ...section('To confirm', Object.entries(prefilled).map(([task, fields]) => [task, fields.join(', ')])),
     ...section('Agreement', agreements.map(({ id, version, parties, title }) => [id, `version ${version}`, parties.map((one) => `${one.who}: ${AGREEMENT_WORDS[one.says ?? 'waits']}`).join(', '), title])),
     ...section('Entered more than once', again.map(([id, times]) => [id, `${times} times`])),
@@ -66,6 +78,10 @@ export function printCase(shown: CaseView): string[] {
     ...(hidden.length > 0 ? [pc.dim(`Answered, but not shown to you: ${hidden.join(', ')}`)] : []),
   ];
 }
+
+/** Of a task whose window has not opened yet, when it will. */
+const whenDue = ({ state, openedAt, dueAt, dueText }: Worded<DueItem>): string =>
+  state === 'planned' && dueAt === null ? `opens ${shortInstant(openedAt)}` : `due ${dueText ?? '–'}`;
 
 const AGREEMENT_WORDS = { agreed: 'agrees', refused: 'refuses', not_asked: 'not asked', waits: 'has not said yet' } as const;
 
@@ -104,8 +120,8 @@ type Explained = Omit<Explanation, 'deadlines' | 'stage' | 'derived'> & {
 const wayCells = ({ hidden, holds, text = 'always', leadsTo }: Way): string[] =>
   hidden ? ['not shown', 'it turns on an answer that your roles may not see', `→ ${leadsTo}`] : [holds ? 'holds' : 'does not hold', text, `→ ${leadsTo}`];
 
-/** Whether it is met, and in the agency's words what must or should hold. */
-const criterionCells = ({ holds, text, should }: { holds: boolean; text: string; should?: true }): string[] => [holds ? 'met' : should ? 'should be met' : pc.red('unmet'), text];
+/** Whether it is settled, and what the agency says as long as it is not: beside "An alert is still open." the word "met" would say the opposite. */
+const criterionCells = ({ holds, text, should }: { holds: boolean; text: string; should?: true }): string[] => [holds ? 'settled' : should ? 'should be met' : pc.red('unmet'), text];
 
 function derivedCells({ field, record, value, inputs, missing, overridden, hidden, line }: Explained['derived'][number]): string[] {
   const from = inputs.map((input) => (input.value === undefined ? input.field : `${input.field} ${input.value === null ? 'not answered' : `is ${answerText(input.value)}`}`)).join(', ');
@@ -113,14 +129,17 @@ function derivedCells({ field, record, value, inputs, missing, overridden, hidde
   return [[field, record].filter((one) => one !== undefined).join(' of '), value === null ? '–' : answerText(value), why, line === undefined ? '' : `line ${line}`];
 }
 
+const noDate = ({ waitsFor, opensAt }: { waitsFor?: string; opensAt?: string | null }): string =>
+  `no date yet${waitsFor !== undefined ? `: waits for ${waitsFor}` : opensAt != null ? `: opens ${shortInstant(opensAt)}` : ''}`;
+
 /** Why each deadline is what it is, with the line that decided; what the stage waits for; the closure criteria. */
 export function printExplained({ deadlines, stage, agreements, tasks, closure, derived }: Explained): string[] {
   const lines = [...deadlines].sort((a, b) => ((a.dueAt ?? '~') < (b.dueAt ?? '~') ? -1 : 1)).flatMap((one) => {
     const chosen = one.chosenBy ? `, because ${one.chosenBy.field} is ${(one.chosenBy.value as string | null) ?? 'as it is (not shown to you)'}` : '';
     const skipped = one.notCounted.map((day) => `${day.date} ${'title' in day && day.title ? day.title : day.why}`);
     return [
-      `${pc.bold(one.about)}  ${one.dueAt === null ? `no date yet: waits for ${one.waitsFor ?? 'nothing'}` : `due ${one.dueText ?? shortInstant(one.dueAt)}`}${one.contact ? `, contact ${one.contact.nth} of ${one.contact.of}` : ''}${one.provisional ? ' (may still move)' : ''}${one.held ? ' (stands still)' : ''}`,
-      `  rule ${one.rule}${one.line === undefined ? '' : `, line ${one.line}`}${chosen}; counted from ${shortInstant(one.countedFrom)}`,
+      `${pc.bold(one.about)}  ${one.dueAt === null ? noDate(one) : `due ${one.dueText ?? shortInstant(one.dueAt)}`}${one.contact ? `, contact ${one.contact.nth} of ${one.contact.of}` : ''}${one.provisional ? ' (may still move)' : ''}${one.held ? ' (stands still)' : ''}`,
+      `  ${one.rule === '' ? '' : `rule ${one.rule}${one.line === undefined ? '' : `, line ${one.line}`}${chosen}; `}counted from ${shortInstant(one.countedFrom)}`,
       ...(skipped.length > 0 ? [`  not counted: ${skipped.join(', ')}`] : []),
     ];
   });

@@ -13,7 +13,7 @@ const collect = (value: string, before: string[] = []): string[] => [...before, 
 /** Options by which answers are given. */
 export const withAnswers = (command: Command): Command =>
   command
-    .option('-a, --answer <field=value>', 'an answer; yes, no, numbers and [a, b] are understood; may be repeated', collect)
+    .option('-a, --answer <field=value>', 'an answer; yes, no, numbers, [a, b] and a consent as {"given": true, "by": "client"} are understood; may be repeated', collect)
     .option('--answers <file>', 'a JSON file with answers; - reads standard input');
 
 /** Adds the group of commands; gives it for those on parts of a case. */
@@ -63,10 +63,12 @@ function addReading(group: Command, run: Run): void {
 function addWork(group: Command, run: Run): void {
   withAnswers(withKey(group.command('open').description('open a case').requiredOption('--process <id>', 'the process it follows')))
     .option('--owner <id>', 'who answers for it; you, when absent')
+    .option('--despite <why>', 'why the owner gets it though they have as many cases as they should')
     .addHelpText('after', '\nExamples:\n  $ caseway case open --process child_protection --answer risk=high\n  $ caseway case open --process child_protection --owner rana --answers first.json')
-    .action((options: ApiOptions & AnswerOptions & { process: string; owner?: string }) => run(async (terminal) => {
+    .action((options: ApiOptions & AnswerOptions & { process: string; owner?: string; despite?: string }) => run(async (terminal) => {
       const answers = await givenAnswers(options, terminal);
-      const body = { process: options.process, answers, ...(options.owner !== undefined && { owner: options.owner }) };
+      const { process, owner, despite } = options;
+      const body = { process, answers, ...(owner !== undefined && { owner }), ...(despite !== undefined && { despite }) };
       return printAnswer(await clientFor(options, terminal).send('POST', '/v1/cases', body, options.key), options, terminal, printActed);
     }));
 

@@ -18,6 +18,15 @@ interface Colleague {
   onCall: boolean;
 }
 
+interface Worker {
+  id: string;
+  name: string;
+  active: boolean;
+  open: number;
+  overdue: number;
+  limits: { warn?: number; atMost?: number }[];
+}
+
 /** Adds the groups of commands about people and partners. */
 export function addStaffCommands(program: Command, run: Run): void {
   const staff = program.command('staff').description('see who works here, and who is away').helpCommand(false);
@@ -25,6 +34,10 @@ export function addStaffCommands(program: Command, run: Run): void {
   withApi(staff.command('list').description('list your colleagues'))
     .addHelpText('after', '\nExample:\n  $ caseway staff list')
     .action((options: ApiOptions) => run(async (terminal) => printAnswer(await clientFor(options, terminal).get('/v1/staff'), options, terminal, printStaff)));
+
+  withApi(staff.command('workload').description('count the open cases of each case worker, and what of theirs is overdue'))
+    .addHelpText('after', '\nExample:\n  $ caseway staff workload')
+    .action((options: ApiOptions) => run(async (terminal) => printAnswer(await clientFor(options, terminal).get('/v1/workload'), options, terminal, printWorkload)));
 
   withApi(staff.command('away').description('say when somebody is away, and who acts in their stead; without days they are there again').argument('<person>', 'id of the person'))
     .option('--from <day>', 'first day, or an instant')
@@ -44,6 +57,11 @@ export function addStaffCommands(program: Command, run: Run): void {
 const printStaff = ({ staff }: { staff: Colleague[] }): string[] => {
   const times = ({ away }: Colleague): string => away.map(({ from, until }) => `${shortInstant(from)} to ${shortInstant(until)}`).join(', ');
   return table([['ID', 'NAME', 'ROLES', 'ON CALL', 'DEPUTY', 'AWAY'], ...staff.map((one) => [one.id, one.name, one.roles.join(' '), one.onCall ? 'yes' : '', one.deputy ?? '', times(one)])]);
+};
+
+const printWorkload = ({ workload }: { workload: Worker[] }): string[] => {
+  const limitsOf = (key: 'warn' | 'atMost', { limits }: Worker): string => limits.flatMap((limit) => limit[key] ?? []).join(', ');
+  return table([['ID', 'NAME', 'OPEN', 'WARNED AT', 'AT MOST', 'OVERDUE', ''], ...workload.map((one) => [one.id, one.name, `${one.open}`, limitsOf('warn', one), limitsOf('atMost', one), `${one.overdue}`, one.active ? '' : 'has left'])]);
 };
 
 function addPartnerCommands(program: Command, run: Run): void {
@@ -72,10 +90,13 @@ const printPartners = ({ partners }: { partners: { id: string; kind: string; lan
 export function addAssigningCommands(group: Command, run: Run): void {
   withKey(group.command('assign').description('give a case, or one task of it, to somebody by name').argument('<case>', 'number of the case').argument('<person>', 'id of the person'))
     .option('--task <id>', 'that task alone')
+    .option('--despite <why>', 'why they get the case though they have as many as they should')
     .addHelpText('after', '\nExamples:\n  $ caseway case assign K7Q2-M4XW9T omar\n  $ caseway case assign K7Q2-M4XW9T omar --task home_visit')
-    .action((number: string, to: string, options: ApiOptions & { task?: string }) => run(async (terminal) => {
-      const path = options.task === undefined ? pathOf(number, 'assign') : pathOf(number, 'tasks', options.task, 'assign');
-      return printAnswer(await clientFor(options, terminal).send('POST', path, { to }, options.key), options, terminal, printActed);
+    .action((number: string, to: string, options: ApiOptions & { task?: string; despite?: string }) => run(async (terminal) => {
+      const { task, despite } = options;
+      if (task !== undefined && despite !== undefined) throw new WrongUse('How many cases somebody has is nothing that a task could pass over.', 'Leave --despite out, or --task.');
+      const path = task === undefined ? pathOf(number, 'assign') : pathOf(number, 'tasks', task, 'assign');
+      return printAnswer(await clientFor(options, terminal).send('POST', path, { to, ...(despite !== undefined && { despite }) }, options.key), options, terminal, printActed);
     }));
 
   withKey(group.command('add-task').description('add a dated task of your own').argument('<case>', 'number of the case').argument('<title>', 'what is to be done').requiredOption('--due <day>', 'a day, or an instant'))

@@ -4,7 +4,7 @@ import { caseway } from './terminal';
 
 const COMMANDS = [
   'start', 'demo', 'check', 'test', 'case list', 'case show', 'case journal', 'case explain', 'case open', 'case complete', 'case answer', 'case record', 'case event', 'case close',
-  'case assign', 'case add-task', 'case withdraw', 'staff list', 'staff away', 'partner list', 'partner key', 'partner revoke',
+  'case assign', 'case add-task', 'case withdraw', 'staff list', 'staff workload', 'staff away', 'partner list', 'partner key', 'partner revoke',
   'alert list', 'alert raise', 'alert acknowledge', 'alert resolve', 'approve', 'send-back', 'mail list', 'mail read',
 ];
 
