@@ -14,6 +14,7 @@ import { findOpening, goOn } from './tasks';
 
 type Agree = Act & { type: 'agree' };
 
+/** Puts on record what one of those who have to agree says to the latest version; with the last of them the task goes on. */
 export function agree(draft: Draft, act: Agree): Refusal | null {
   const opening = findOpening(draft, act.task);
   const task = draft.index.tasks.get(opening?.task ?? act.task);

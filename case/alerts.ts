@@ -10,6 +10,7 @@ import { addressee, notify, personOf, write } from './draft';
 import type { Act, NoticeOutcome } from './event';
 import type { Refusal } from './refusals';
 
+/** By the roles that the alert names; whoever is on call for its chain may raise it too. */
 export function raise(draft: Draft, act: Act & { type: 'raise' }): Refusal | null {
   const alert = draft.index.alerts.get(act.alert);
   if (!alert) return { code: 'unknown-alert', against: [{ id: act.alert, expected: [...draft.index.alerts.keys()].join(', ') }] };
@@ -128,6 +129,7 @@ function isLeftToNobody(state: AlertState, refused: NoticeOutcome['refused']): b
 
 const findAlert = (draft: Draft, id: string): AlertState | undefined => draft.case.alerts.find((one) => one.id === id);
 
+/** By the roles of the chain, with a reason; it climbs no further. Whoever comes second is told who was first, and when. */
 export function acknowledge(draft: Draft, act: Act & { type: 'acknowledge' }): Refusal | null {
   const state = findAlert(draft, act.alert);
   const alert = state && draft.index.alerts.get(state.alert);
@@ -150,6 +152,7 @@ export function acknowledge(draft: Draft, act: Act & { type: 'acknowledge' }): R
   return null;
 }
 
+/** By the role that resolves it, once it was acknowledged. */
 export function resolve(draft: Draft, act: Act & { type: 'resolve' }): Refusal | null {
   const state = findAlert(draft, act.alert);
   const alert = state && draft.index.alerts.get(state.alert);

@@ -34,6 +34,7 @@ export interface DecisionShown {
   askedAt: Instant;
 }
 
+/** Agreements as somebody is shown them, without the answers that their roles may not see. */
 export const agreementsShown = (rules: Rules, state: Case, actor: Actor): AgreementShown[] =>
   (state.agreements ?? []).map((agreement) => {
     const { answers, opening: id, records: _, ...rest } = agreement;
@@ -45,6 +46,7 @@ export const agreementsShown = (rules: Rules, state: Case, actor: Actor): Agreem
     };
   });
 
+/** The choices that somebody has to make now, of the case and of its records. */
 export const decisionsShown = (rules: Rules, state: Case): DecisionShown[] =>
   (state.status === 'open' ? (state.decisions ?? []) : []).flatMap(({ id, stage, record, who, askedAt, state: is }) => {
     if (is !== 'asked') return [];

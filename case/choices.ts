@@ -42,6 +42,7 @@ export function withdrawDecision(draft: Draft, record?: string): void {
   write(draft, 'decision_withdrawn', { about: decision.id });
 }
 
+/** Nothing is to be chosen any more, and nobody reminded of it. */
 export function endDecision(draft: Draft, decision: DecisionState, state: 'decided' | 'withdrawn'): void {
   decision.state = state;
   endClock(draft, clockOfDecision(decision));

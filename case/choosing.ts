@@ -20,6 +20,7 @@ const findDecision = ({ decisions = [] }: Case, id: string): DecisionState | und
 /** The ways out of a stage whose conditions hold, of a record's for it. */
 const waysThatHold = (draft: Draft, { next }: Stage, scope: Scope): Way[] => next.filter((way) => ruleHolds(draft, way.when, scope));
 
+/** By the role that decides there. A way that should not be taken as things stand is taken with a reason. */
 export function decide(draft: Draft, act: Act & { type: 'decide' }): Refusal | null {
   const decision = findDecision(draft.case, act.decision);
   const stage = decision && draft.index.stages.get(decision.stage);

@@ -26,6 +26,7 @@ type ActOn<Type> = Act & { type: Type };
 const LONGEST_DAYS = 3660;
 const MOST_PAUSES = 50;
 
+/** Stops a running clock for some days, by the roles and for the reasons that its `pauses` allows. */
 export function pause(draft: Draft, act: ActOn<'pause'>): Refusal | null {
   const target = findTarget(draft, act.clock);
   if (!target) return unknownClock(act.clock);
@@ -42,6 +43,7 @@ export function pause(draft: Draft, act: ActOn<'pause'>): Refusal | null {
   return null;
 }
 
+/** Asks for a later due date, by the roles that its `extend` allows; it is so once those who have to agree have done so. */
 export function extend(draft: Draft, act: ActOn<'extend'>): Refusal | null {
   const target = findTarget(draft, act.clock);
   if (!target) return unknownClock(act.clock);
@@ -56,6 +58,7 @@ export function extend(draft: Draft, act: ActOn<'extend'>): Refusal | null {
   return null;
 }
 
+/** Asks to let a duty go, by the roles that its `waive` allows; it is so once those who have to agree have done so. */
 export function waive(draft: Draft, act: ActOn<'waive'>): Refusal | null {
   const target = findTarget(draft, act.clock);
   if (!target) return unknownClock(act.clock);

@@ -26,8 +26,10 @@ export function keyOf(step: Step, dueAt: Instant): string {
   return step.kind === 'step' ? step.rule : DUE;
 }
 
+/** Whether a clock stands still while what it is the clock of waits for an approval. */
 export const isHeld = (clock: ClockState): boolean => clock.held !== undefined && clock.held.at(-1)?.until === undefined;
 
+/** Whether its due date has passed while it ran. */
 export const hasBecomeLate = (clock: ClockState): boolean => clock.ran[DUE] !== undefined;
 
 /** A clock with another date becomes late anew, and its late steps come again. */

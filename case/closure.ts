@@ -34,6 +34,7 @@ export function passOverForClosure(draft: Draft, by: Actor, despite: string | un
   if (rules.length > 0) closure.passed = [...(passed ?? []), ...rules];
 }
 
+/** Proposes the closure, by whoever answers for the case; refused against its criteria, and while another is proposed. */
 export function close(draft: Draft, act: Act & { type: 'close' }): Refusal | null {
   if (!answersForCase(draft.rules, draft.case, act.by)) return { code: 'not-for-you', against: [] };
   const { reasons } = draft.index.closure;

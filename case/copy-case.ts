@@ -12,6 +12,7 @@ const each = (how: How) => (list: object[]): object[] => list.map((one) => copyB
 /** Answers, places of tasks and what has happened are only ever replaced as a whole; of them a large case has the most. */
 const HOW: How = { answers: entries, happened: entries, tasks: each({ of: same }), records: each({ answers: entries }) };
 
+/** A case of its own to change: what is only ever replaced is shared with the one handed in. */
 export const copyCase = (state: Case): Case => copyBy(HOW, state);
 
 /** In the order of its keys, in which a state is compared and hashed. */

@@ -40,6 +40,7 @@ function decide(draft: Draft, approval: ApprovalState, by: Actor, note: string |
   if (note !== undefined) approval.note = note;
 }
 
+/** Agrees to an approval, by its role and by nobody who did the work; the next level is asked, or what was approved is carried out. */
 export function approve(draft: Draft, act: Act & { type: 'approve' }): Refusal | null {
   const approval = findApproval(draft, act.approval);
   const refused = refuseDecision(draft, approval, act);
@@ -73,6 +74,7 @@ function finish(draft: Draft, approval: ApprovalState, by: Actor): void {
   else finishClosure(draft, by);
 }
 
+/** Does not agree, with a reason: a task is open again; a closure, an extension or a waiver falls away. */
 export function sendBack(draft: Draft, act: Act & { type: 'send_back' }): Refusal | null {
   const approval = findApproval(draft, act.approval);
   const refused = refuseDecision(draft, approval, act);

@@ -23,6 +23,7 @@ export const MOST_EVENTS = 1000;
 /** Cases are opened because of what happened before; an event that lies further back than this is a slip of the pen. */
 const LONGEST_BEFORE_DAYS = 3660;
 
+/** Records what happened on its true date, by the roles that the event names. */
 export function recordEvent(draft: Draft, act: Act & { type: 'record_event' }): Refusal | null {
   const kind = draft.index.events.get(act.event);
   if (!kind) return { code: 'unknown-event', against: [{ id: act.event }] };

@@ -29,6 +29,7 @@ export interface DerivedExplanation {
   hidden?: true;
 }
 
+/** What each worked-out field comes to now and by which line, for every record that has it, and what is missing for it. */
 export function explainDerived(rules: Rules, state: Case, at: Instant): DerivedExplanation[] {
   return rulesIndex(rules.process).derived.flatMap((one) =>
     placesOf(state, one).map(({ answers, record }): DerivedExplanation => {

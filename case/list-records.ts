@@ -20,9 +20,11 @@ function refuseList({ rules, case: state, index }: Draft, id: string, by: Actor)
   return answersForCase(rules, state, by) ? null : refuseRole(rules, state, by, list.addedBy, 'not-for-you');
 }
 
+/** Adds a record to a list, with its answers. */
 export const addRecord = (draft: Draft, { list, answers, by }: Act & { type: 'add_record' }): Refusal | null =>
   refuseList(draft, list, by) ?? takeIn(draft, { list, answers }, by);
 
+/** Answers fields of a record that is open. */
 export function changeRecord(draft: Draft, { record, answers, by }: Act & { type: 'change_record' }): Refusal | null {
   return refuseUse(draft, record, by) ?? takeIn(draft, { record, answers }, by);
 }
@@ -40,6 +42,7 @@ function refuseUse(draft: Draft, id: string, by: Actor): Refusal | null {
   return (record && refuseList(draft, record.list, by)) ?? refuseRecord(draft, id);
 }
 
+/** Ends a record that is open with one of the outcomes of its list. */
 export function endByAct(draft: Draft, act: Act & { type: 'end_record' }): Refusal | null {
   const record = recordOf(draft.case, act.record);
   const refused = refuseUse(draft, act.record, act.by);

@@ -10,6 +10,7 @@ export const OWN_TITLE = `${OWN_TASK}.title`;
 
 const DUE: Due = { form: 'on', rule: OWN_TASK, of: { kind: 'field', field: OWN_TASK } };
 
+/** What a process would say of its clock. */
 export const OWN_CLOCK: Clock = {
   rule: OWN_TASK, due: DUE, remind: [{ rule: `${OWN_TASK}.remind.0`, before: { n: 1, unit: 'working_day' } }], late: [],
 };

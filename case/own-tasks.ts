@@ -63,6 +63,7 @@ export const worksOn = ({ rules, case: state }: Draft, { agency, roles }: Actor)
 
 type OwnTask = TaskState & { own: NonNullable<TaskState['own']> };
 
+/** Whether somebody has added it; tasks of the process are not. */
 export const isOwn = (opening: TaskState | undefined): opening is OwnTask => opening?.own !== undefined;
 
 /** By whoever it is for, who added it, and those who answer for the case. */

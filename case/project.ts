@@ -69,6 +69,7 @@ export interface CaseRow {
   clientWords?: string[];
 }
 
+/** The row of a case: what is looked up about it, and what waits for whom. */
 export function project(rules: Rules, state: Case): CaseRow {
   const index = rulesIndex(rules.process);
   const isOpen = state.status === 'open';

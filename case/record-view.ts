@@ -16,6 +16,7 @@ export interface ShownRecord extends Omit<RecordState, 'stage'> {
   stage?: { id: string; title: string; round: number; since: string };
 }
 
+/** The records of all lists in the order of their adding, ended ones too. */
 export function shownRecords(rules: Rules, { records = [] }: Case, actor: Actor): ShownRecord[] {
   const { lists, stages } = rulesIndex(rules.process);
   return records.map(({ answers, stage, ...rest }) => {

@@ -8,6 +8,7 @@ import { removeRecord } from './list-records';
 import type { Refusal } from './refusals';
 import { recordOf } from './scope';
 
+/** Takes out a record or an event by its id, unless something that was done stands on it. */
 export function remove(draft: Draft, act: Act & { type: 'remove' }): Refusal | null {
   const record = recordOf(draft.case, act.id);
   if (record) return removeRecord(draft, record, act);

@@ -55,6 +55,7 @@ export type Contacts = { times: number; review: string } | null;
 
 const known = new WeakMap<Process, RulesIndex>();
 
+/** The index of a process, made once for each compiled form. */
 export function rulesIndex(process: Process): RulesIndex {
   let index = known.get(process);
   if (!index) known.set(process, (index = build(process)));

@@ -30,6 +30,7 @@ export function findOpening(draft: Draft, named: string): TaskState | undefined 
   return found(draft.case.tasks, named) ?? openingsFor(draft.case.tasks, task, record).at(-1);
 }
 
+/** Hands in a task with its answers, by whoever may do it; it is done, or goes on to agreement or approval. */
 export function complete(draft: Draft, act: Act & { type: 'complete' }): Refusal | null {
   const opening = findOpening(draft, act.task);
   if (isOwn(opening)) return completeOwn(draft, opening, act);
@@ -109,6 +110,7 @@ export function goOn(draft: Draft, task: Task, opening: TaskState, by: Actor): v
   askApproval(draft, { task: opening.id }, task.approve, level, doersOfOpening(draft.case, opening));
 }
 
+/** A task is done: its clock ends, and what comes after it may open. */
 export function finishTask(draft: Draft, opening: TaskState, by: Actor): void {
   opening.state = 'done';
   opening.endedAt = draft.at;
