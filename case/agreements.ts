@@ -31,6 +31,8 @@ export function askAgreement(draft: Draft, task: Task, opening: TaskState, by: A
     task: task.id, ...(of !== undefined && { of }), opening: opening.id, version: (before?.version ?? 0) + (isSame ? 0 : 1),
     frozenAt: isSame ? before.frozenAt : draft.at, ...now, parties,
   };
+  // What was asked of an earlier opening is asked with this one.
+  if (before) endClock(draft, clockOfAgreement(before));
   draft.case.agreements = [...(draft.case.agreements ?? []).filter((one) => one !== before), agreement];
   const isAsked = stillToSay(agreement).length > 0;
   if (isAsked || !isSame) tell(draft, task, agreement, changesTo(now, isSame ? before : undefined), { line: !isSame || isAsked, doer: false });
@@ -58,14 +60,22 @@ function tell(draft: Draft, task: Task, agreement: AgreementState, answers: Retu
   }
 }
 
-/** Asks anew for what has changed since it was frozen, and keeps the clocks of what is asked for after its task is done. */
+/** Asks anew for what has changed since it was frozen. */
 export function syncAgreements(draft: Draft): void {
   for (const agreement of draft.case.agreements ?? []) {
     const task = draft.index.tasks.get(agreement.task);
     const opening = task && openingInForce(draft.case, agreement);
+    if (task && opening && hasChanged(draft.case, task, agreement)) askAnew(draft, task, opening, agreement);
+  }
+}
+
+/** Keeps the clocks of what is asked for after its task is done, once it is known which tasks have opened again: of theirs there are none. */
+export function syncAgreementClocks(draft: Draft): void {
+  for (const agreement of draft.case.agreements ?? []) {
+    const task = draft.index.tasks.get(agreement.task);
+    const opening = task && openingInForce(draft.case, agreement);
     if (!task || !opening) endClock(draft, clockOfAgreement(agreement));
-    else if (hasChanged(draft.case, task, agreement)) askAnew(draft, task, opening, agreement);
-    else if (opening.state === 'done' && stillToSay(agreement).length > 0) keepClock(draft, task, agreement);
+    else if (opening.state === 'done' && stillToSay(agreement).length > 0) keepClock(draft, task, opening, agreement);
   }
 }
 
@@ -85,15 +95,13 @@ function askAnew(draft: Draft, task: Task, opening: TaskState, agreement: Agreem
 }
 
 /** The clock of what is still asked for, where it has none: the case was closed, or the task done anew, for a while. */
-function keepClock(draft: Draft, task: Task, agreement: AgreementState): void {
+function keepClock(draft: Draft, task: Task, opening: TaskState, agreement: AgreementState): void {
   const id = clockOfAgreement(agreement);
   const { due, until } = task.clock;
-  if (draft.case.clocks[id] || due.form === 'none' || (until && ruleHolds(draft, until, agreement.of === undefined ? {} : scopeOf(draft, agreement)))) return;
+  if (draft.case.clocks[id] || due.form === 'none' || (until && ruleHolds(draft, until, opening.of))) return;
   const { rule, ...deadline } = startClock(draft, id, draft.at);
   write(draft, 'clock_started', { about: agreement.opening, ...(typeof rule === 'string' && { rule }), details: { clock: id, was: null, ...deadline } });
 }
-
-const scopeOf = (draft: Draft, agreement: AgreementState): TaskState['of'] | Record<string, never> => openingInForce(draft.case, agreement)?.of ?? {};
 
 /** Nobody has anything left to say to what was done. */
 export function endAgreementClock(draft: Draft, agreement: AgreementState): void {

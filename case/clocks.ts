@@ -36,7 +36,7 @@ export function startClock(draft: Draft, id: string, startedAt: Instant, how: { 
 export function restartClock(draft: Draft, id: string): void {
   endClock(draft, id);
   const owner = clockOwner(draft.index, draft.case, id);
-  if (owner && owner.due.form !== 'none') startClock(draft, id, draft.at);
+  if (owner && owner.due.form !== 'none') startClock(draft, id, draft.at, { record: owner.scope.record });
 }
 
 /** Whether there is anything to count: neither an end nor a window is nothing. */

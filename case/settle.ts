@@ -3,7 +3,7 @@
 import type { Condition } from '../process/condition';
 import { nextChange } from '../process/next-change';
 import type { Instant } from '../process/time';
-import { syncAgreements } from './agreements';
+import { syncAgreementClocks, syncAgreements } from './agreements';
 import { raiseAlert } from './alerts';
 import { environmentOf, ruleHolds } from './conditions';
 import { deriveAnswers } from './derived';
@@ -43,6 +43,7 @@ export function settle(draft: Draft, how: { resolving?: boolean; newRules?: bool
     if (!judgeAtAnyTime(draft) && !moveOn(draft) && !hasMoved && !((again -= 1) > 0 && deriveAnswers(draft))) break;
   }
   if (draft.case.status !== 'open') return;
+  syncAgreementClocks(draft);
   recountClocks(draft, how.newRules);
   dropPointlessRequests(draft);
   draft.case.judgeAt = nextJudgement(draft);

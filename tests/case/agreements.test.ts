@@ -200,6 +200,24 @@ describe('a change of what was agreed to', () => {
     expect(case_.does(says('client')).does(says('guardian')).state.stage).toMatchObject({ id: 'help', round: 2 });
   });
 
+  test('ends the clock of what was still asked of an earlier round', () => {
+    const case_ = handedIn().does(says('client')).does(says('guardian')).does({ type: 'answer', by: rana, answers: { risk: 'low' } });
+    expect(Object.keys(case_.state.clocks)).toContain('agreement:plan.1');
+    case_.complete('visit').complete('plan', { risk: 'low' }).seen().wait('4 weeks');
+    expect(Object.keys(case_.state.clocks)).toEqual(['task:plan.2']);
+    expect(case_.lines('became_late').map(({ about }) => about)).toEqual(['plan.2']);
+  });
+
+  test('is waited for by no clock once its task is done anew', () => {
+    const rules = withPlan({}, { closure: { reopen: { within: '1 year', to: 'planning', who: 'supervisor' } } });
+    const case_ = story(rules).open().complete('plan', { risk: 'high' }).does(says('client')).does(says('guardian')).does({ type: 'answer', by: rana, answers: { risk: 'low' } });
+    expect(Object.keys(case_.state.clocks)).toEqual(['agreement:plan.1']);
+    expect(Object.keys(case_.complete('visit').state.clocks)).toEqual(['task:plan.2']);
+    case_.close('resolved').does({ type: 'reopen', by: samir, reason: 'they are back' }).seen().wait('4 weeks');
+    expect(Object.keys(case_.state.clocks)).toEqual(['task:plan.3']);
+    expect(case_.journal).toEqual(['reminded plan.3', 'became_late plan.3', 'late_step plan.3']);
+  });
+
   test('of a task taken back is asked for anew when it is handed in', () => {
     const case_ = handedIn().does({ type: 'take_back', by: rana, task: 'plan', reason: 'too early' });
     expect(case_.rows[0]).toMatchObject({ id: 'plan.1', state: 'open' });
