@@ -96,7 +96,8 @@ test.each([['the worker', workerAway], ['everything', everythingAway]] as const)
 
   await world.postAsOf(Date.now() + SPREAD_MS);
   const mails = await until('the post has come', async () => {
-    const all = await world.allMails();
+    // A round of the post that came before the task was done has asked its doer for it; one that came after does not.
+    const all = (await world.allMails()).filter(({ to }) => to !== `${rana.id}@example.org`);
     return all.length >= 2 && all;
   });
   expect(mails.map(({ to }) => to).sort()).toEqual(['khalid@example.org', 'samira@example.org']);

@@ -126,7 +126,7 @@ test('before anybody has prepared the database, a worker and an API end with a s
 test('a preparation gives the people to try it with; a second one, on an empty folder, changes nothing', async () => {
   const first = await prepare('prepare');
   // Several agencies have people of these names; the first is the one whose cases go through below.
-  for (const [, name = '', token = ''] of first.output.matchAll(/^\s+(\w+)\s.*CASEWAY_TOKEN=(\S+)$/gm)) tokens[name] ??= token;
+  for (const [, name = '', token = ''] of first.output.matchAll(/^ +(\w+) .*CASEWAY_TOKEN=(\S+)$/gm)) tokens[name] ??= token;
   expect(Object.keys(tokens)).toEqual(expect.arrayContaining(['Rana', 'Samira']));
   const second = await prepare('prepare-again');
   expect(second.output).toContain('records: tables are up to date');
