@@ -10,7 +10,8 @@ const MOST = 20;
 
 /** Checks by the routes' schemas. Answers are written as they are: what a schema does not name is not silently left out. */
 export function addRequestCheck(app: FastifyInstance): void {
-  const options = { allErrors: true, strict: false, useDefaults: true, removeAdditional: false } as const;
+  // Verbose: what is expected is said by the examples of the schema; what was sent is never said.
+  const options = { allErrors: true, verbose: true, strict: false, useDefaults: true, removeAdditional: false } as const;
   const strict = new Ajv({ ...options, coerceTypes: false });
   const ofText = new Ajv({ ...options, coerceTypes: true });
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'querystring' ? ofText : strict).compile(schema as object));
@@ -47,7 +48,7 @@ function expectedBy({ keyword, params, message = '', parentSchema }: ErrorObject
 
 function exampleOf(schema: unknown): string | undefined {
   const { examples } = (schema ?? {}) as { examples?: unknown[] };
-  return examples?.[0] === undefined ? undefined : `such as ${String(examples[0])}`;
+  return examples?.[0] === undefined ? undefined : `such as ${examples.map(String).join(' or ')}`;
 }
 
 /** How people name the parts of a request. */

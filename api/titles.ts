@@ -12,7 +12,10 @@ export type Titles = (path: string) => string;
 /** The words of one process for a reader. */
 export async function titlesOf(records: ApiRecords, agency: string, process: string, reader: string): Promise<Titles> {
   const texts: TextsByLanguage = await records.textsFor(agency, process);
-  return (path) => (path === OWN_TITLE ? say(reader, 'own_task') : (processText(texts, path, reader) ?? path));
+  return (path) => {
+    if (path === OWN_TITLE) return say(reader, 'own_task');
+    return processText(texts, path, reader) ?? (path === 'closure.title' ? say(reader, 'report.closure') : path);
+  };
 }
 
 /** The words of several processes, each read once. */

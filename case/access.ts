@@ -70,7 +70,7 @@ export const isAbove = (rules: Rules, state: Case, actor: Actor): boolean =>
 /** Refuses unless the actor has one of the roles in this case. */
 export function refuseRole(rules: Rules, state: Case, actor: Actor, roles: string[], code: 'not-for-you' | 'not-your-task'): Refusal | null {
   if (roles.some((role) => hasRole(rules, state, actor, role))) return null;
-  return { code, against: roles.map((role) => ({ id: role, rule: `roles.${role}` })) };
+  return { code, against: [...new Set(roles)].map((role) => ({ id: role, rule: `roles.${role}` })) };
 }
 
 /** Whether a field may be shown to somebody who may read the case; one of a list's records is named with its list: `goal.due_on`. */

@@ -170,6 +170,6 @@ async function bringUpMail(options: InstallationOptions, folder: DataFolder, sto
   }
   const catcher = await startMailCatcher({ folder: folder.mailFolder, port: 0 });
   stops.push(() => catcher.stop());
-  say('mail', 'caught here and not delivered; read it with: npx caseway mail');
+  say('mail', `caught here and not delivered; read it with: npx caseway mail list --data ${folder.path}`);
   return { url: catcher.url, folder: folder.mailFolder };
 }

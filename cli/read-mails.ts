@@ -12,7 +12,7 @@ export async function printMails(dataFolder: string, json: boolean, { stdout }: 
   const { mailFolder } = placesIn(dataFolder);
   const mails = await Promise.all((await listMails(mailFolder)).map(async (mail) => ({ ...mail, subject: (await readMail(mailFolder, mail.id)).parsed.subject ?? '' })));
   if (json) writeLine(stdout, JSON.stringify(mails, null, 2));
-  else if (mails.length === 0) writeLine(stdout, 'No mail has been caught here yet.');
+  else if (mails.length === 0) writeLine(stdout, `No mail has been caught in ${dataFolder} yet; --data names another data folder.`);
   else for (const line of table(mails.map((mail) => [mail.id, shortInstant(mail.receivedAt), mail.to.join(', '), mail.subject]))) writeLine(stdout, line);
   return 0;
 }

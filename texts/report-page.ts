@@ -33,7 +33,7 @@ export const REPORT_STYLE = [
   'h2{font-size:1.1rem;margin:1.6rem 0 .4rem;break-after:avoid}',
   'header p{margin:.15rem 0 0;color:#4a5563}',
   'table{border-collapse:collapse;inline-size:100%;font-size:.93em}',
-  'th,td{text-align:start;vertical-align:top;padding:.32rem .7rem .32rem 0;border-block-end:1px solid #d5dae1;overflow-wrap:anywhere}',
+  'th,td{text-align:start;vertical-align:top;padding:.32rem .7rem .32rem 0;border-block-end:1px solid #d5dae1;overflow-wrap:anywhere}thead th{overflow-wrap:normal}',
   '[dir=rtl] th,[dir=rtl] td{padding:.32rem 0 .32rem .7rem}',
   'thead th{border-block-end:1px solid #1c2430;font-weight:600}',
   'tbody th{font-weight:600}',

@@ -114,6 +114,12 @@ describe('addresses', () => {
     expect(reply.body.against.map((one: { id: string }) => one.id)).toEqual([place]);
   });
 
+  it('a text of the wrong form is answered with one of the right form, and is not said again', async () => {
+    const reply = await expectRefused(() => house.ask('worker', 'POST', `/v1/cases/${NUMBER}/tasks`, { body: { title: 'Call', due: 'Planted day' } }), 400, 'request-wrong');
+    expect(reply.body.against).toEqual([{ id: 'body/due', expected: 'such as 2026-03-26 or 2026-03-26T07:00:00.000Z' }]);
+    expect(reply.text).not.toContain('Planted');
+  });
+
   it('an id of a form that no case and no alert has is refused before anything is looked up', async () => {
     await expectRefused(() => house.ask('worker', 'POST', '/v1/alerts/x/acknowledge', { body: { reason: 'r' } }), 400, 'request-wrong');
     await expectRefused(() => house.ask('worker', 'POST', `/v1/cases/${NUMBER}/tasks/Case-Plan/complete`, { body: {} }), 400, 'request-wrong');

@@ -90,6 +90,13 @@ describe('acknowledging', () => {
     expect(case_.refused({ type: 'acknowledge', by, alert: case_.alert.id, reason })).toBe(code);
   });
 
+  test('a refusal names each role once, though it may stand twice in the chain', () => {
+    const case_ = story(childProtection).open({ risk: 'immediate' });
+    const against = case_.refusal({ type: 'acknowledge', by: rana, alert: case_.alert.id, reason: 'x' })?.against ?? [];
+    expect(against.map(({ id }) => id)).toEqual([...new Set(against.map(({ id }) => id))]);
+    expect(against.length).toBeGreaterThan(0);
+  });
+
   test('is open to everybody of the chain at any time, and to any holder of the role', () => {
     expect(raised().acknowledge(maha).alert.acknowledged?.by.id).toBe('maha');
     expect(raised().acknowledge(salma).alert.acknowledged?.by.id).toBe('salma');

@@ -51,6 +51,23 @@ it('a refusal is printed with what stands against it and the fix, and the code i
   expect([asJson.code, JSON.parse(asJson.out)]).toEqual([1, expect.objectContaining({ code: 'answer-missing', against: [expect.objectContaining({ id: 'risk' })] })]);
 });
 
+it('opening names other cases of perhaps the same person, and those that one may not read as a number', async () => {
+  const first = await open('child_name=Planted Haddad', 'birth_date=2015-03');
+  const argv = ['case', 'open', '--process', 'child_protection', '-a', 'child_name=Planted Haddad', '-a', 'birth_date=2015-03-04'];
+  expect((await as('worker', argv)).out).toMatch(new RegExp(`Perhaps the same person\\n {2}${first} +open +Rana Test +2026-03-26 07:00Z +same name, birth date\\n$`));
+  const [, third = ''] = /^Case (\S+),/.exec((await as('worker', argv)).out) ?? [];
+  expect((await as('supervisor', ['case', 'assign', third, 'sami'])).code).toBe(0);
+  expect((await as('worker', argv)).out).toContain('1 that you may not read');
+});
+
+it('a closure that waits is shown by name, and explain says what is settled', async () => {
+  const number = await open('risk=low');
+  expect((await as('worker', ['case', 'answer', number, '-a', 'outcome=Well'])).code).toBe(0);
+  expect((await as('worker', ['case', 'close', number, '--reason', 'resolved'])).code).toBe(0);
+  expect((await as('supervisor', ['case', 'show', number, '--language', 'en'])).out).toMatch(/closure\.1\.1 +approval +supervisor +due .* {2}Closure of the case/);
+  expect((await as('supervisor', ['case', 'explain', number, '--reason', 'resolved', '--language', 'en'])).out).toMatch(/settled +An alert is still open\./);
+});
+
 it('the same key opens one case', async () => {
   const argv = ['case', 'open', '--process', 'child_protection', '--key', 'twice', '--json'];
   expect((await as('worker', argv)).out).toBe((await as('worker', argv)).out);

@@ -35,7 +35,7 @@ export const en: Catalogue = {
     'case-open-already': { message: 'The case is open already.', fix: 'Go on with the case that is there.' },
     'case-not-open': { message: 'The case has not been opened.', fix: 'Open the case first.' },
     'task-not-open': { message: 'The task is not open.', fix: 'See which tasks of the case are open; this one has ended or waits for approval.' },
-    'task-not-ready': { message: 'The task waits for others.', fix: 'Complete the tasks named first.' },
+    'task-not-ready': { message: 'The task is not open yet.', fix: 'See what it waits for in the case; one that opens on demand is opened first.' },
     'review-not-open': { message: 'The review is not open.', fix: 'See which reviews of the case are open; this one has been recorded or has ended.' },
     'record-ended': { message: 'This record has ended.', fix: 'Nothing more is done about it; a wrong answer of it can still be corrected.' },
     'record-stood-on': { message: 'Something stands on this record already.', fix: 'End the record instead, or correct its answers.' },

@@ -35,7 +35,7 @@ export const fr: Catalogue = {
     'case-open-already': { message: 'Le cas est déjà ouvert.', fix: 'Poursuivez le cas existant.' },
     'case-not-open': { message: 'Le cas n’a pas été ouvert.', fix: 'Ouvrez d’abord le cas.' },
     'task-not-open': { message: 'La tâche n’est pas ouverte.', fix: 'Voyez quelles tâches du cas sont ouvertes ; celle-ci est terminée ou attend une approbation.' },
-    'task-not-ready': { message: 'La tâche en attend d’autres.', fix: 'Terminez d’abord les tâches citées.' },
+    'task-not-ready': { message: 'La tâche n’est pas encore ouverte.', fix: 'Voyez dans le cas ce qu’elle attend ; une tâche qui s’ouvre à la demande s’ouvre d’abord.' },
     'review-not-open': { message: 'Le réexamen n’est pas ouvert.', fix: 'Voyez quels réexamens du cas sont ouverts ; celui-ci est enregistré ou terminé.' },
     'record-ended': { message: 'Cette fiche est terminée.', fix: 'Rien n’y est plus fait ; une réponse erronée peut encore y être corrigée.' },
     'record-stood-on': { message: 'Quelque chose repose déjà sur cette fiche.', fix: 'Terminez plutôt la fiche, ou corrigez ses réponses.' },
