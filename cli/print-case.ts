@@ -1,13 +1,19 @@
 // How the API's answers about cases look in a terminal.
 
 import pc from 'picocolors';
-import type { SimilarCases } from '../api/similar-cases';
 import type { Answer } from '../case/case';
+import type { Likeness } from '../case/client-words';
 import type { Explanation } from '../case/explain';
 import type { AlertItem, DueItem } from '../case/project';
 import type { CaseView } from '../case/view';
 import type { JournalEntry } from '../case/effect';
 import { shortInstant, table } from './table';
+
+interface SimilarCases {
+  cases: (Likeness & { case: string; status: string; openedAt: string; owner: { name: string } })[];
+  /** How many more there are that the asker may not read. */
+  others: number;
+}
 
 interface Acted {
   case: string;
