@@ -48,6 +48,7 @@ export interface ActAnswer {
 export type Advanced = { case: Case; effects: Effect[]; answer: ActAnswer };
 export type Refused = { refusal: Refusal };
 
+/** Whether an event was refused; nothing has changed then. */
 export const isRefused = (result: Advanced | Refused): result is Refused => 'refusal' in result;
 
 /**
@@ -59,8 +60,11 @@ export const isRefused = (result: Advanced | Refused): result is Refused => 'ref
 export function advance(rules: Rules, before: Case | null, event: CaseEvent, at: Instant): Advanced | Refused {
   const malformed = refuseShape(event, at);
   if (malformed) return { refusal: malformed };
-  return 'by' in event ? act(rules, before, event, at) : happen(rules, before, event, at);
+  return isAct(event) ? act(rules, before, event, at) : happen(rules, before, event, at);
 }
+
+/** By its kind, not by whether it names somebody: an event from outside may hold more than its kind asks for. */
+const isAct = (event: CaseEvent): event is Act => event.type !== 'time' && event.type !== 'told' && event.type !== 'rules';
 
 /** A partner raises alerts and does nothing else. */
 const mayPartner = (type: CaseEvent['type']): boolean => type === 'raise';
@@ -92,7 +96,7 @@ function happen(rules: Rules, before: Case | null, event: CaseEvent, at: Instant
   if (event.type === 'rules' && hasSameRules) return unchanged(before);
   // While it was closed a case took up no newer calendar and agency; it does so when it is opened again.
   if (event.type !== 'rules' && event.type !== 'reopen' && !hasSameRules) return refuse('other-rules');
-  const draft = createDraft(rules, copyCase(before), at, 'by' in event ? event.by : undefined);
+  const draft = createDraft(rules, copyCase(before), at, isAct(event) ? event.by : undefined);
   if ('seen' in event && event.seen !== undefined) draft.seen = event.seen;
   return conclude(draft, event);
 }

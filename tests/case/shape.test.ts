@@ -49,6 +49,11 @@ test.each([7, true, '', '2026-03-26', '2026-03-26T07:00:00Z', '2026-02-31T99:00:
   expect(refusalOf({ type: 'time' }, at ?? null)).toMatchObject({ code: 'malformed-act', against: [{ id: 'at' }] });
 });
 
+test.each([undefined, null, {}, { ...rana, partner: true }])('what nobody does is not done by %j whom it names', (by) => {
+  expect(refusalOf({ type: 'time', by })).toBeNull();
+  expect(refusalOf({ type: 'told', by, outcomes: [] })).toBeNull();
+});
+
 test('a reason is bound as answers are', () => {
   const act = { type: 'acknowledge', by: samir, alert: 'K7Q2-STORY-a1' };
   expect(refusalOf({ ...act, reason: 'x'.repeat(TEXT_LIMIT) })).toBeNull();
