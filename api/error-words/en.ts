@@ -20,7 +20,7 @@ export const en: ErrorWords = {
   'caseload-full': { title: 'This person is in charge of as many cases as your agency lets one person have.', fix: 'Choose somebody else, or say in "despite" why all the same; it stays in the journal.' },
   'document-type-not-accepted': { title: 'A document of this kind is not kept.', fix: 'Send a PDF, a picture, a text, or a text document (odt, docx without macros).' },
   'idempotency-key-reused': { title: 'This Idempotency-Key was used before, with another body.', fix: 'Use a new key for a new call; repeat a call with its very body.' },
-  'body-too-large': { title: 'The body is too large.', fix: 'Send at most 256 kB, or 1 MiB for definitions.' },
+  'body-too-large': { title: 'The body is too large.', fix: 'Send at most 256 kB, 1 MiB for definitions, or 10 MB for a document.' },
   'media-type-not-accepted': { title: 'The body is of a kind that this route does not take.', fix: 'Send the header Content-Type: application/json.' },
   'process-has-problems': { title: 'The definitions have problems; nothing was published.', fix: 'Correct what is listed under "problems", each at its line.' },
   'too-many-requests': { title: 'Too many requests in a short time.', fix: 'Wait as long as the header Retry-After says.' },

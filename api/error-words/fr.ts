@@ -20,7 +20,7 @@ export const fr: ErrorWords = {
   'caseload-full': { title: 'Cette personne est déjà chargée d’autant de dossiers que votre agence en admet pour une seule personne.', fix: 'Choisissez quelqu’un d’autre, ou dites dans « despite » pourquoi malgré tout ; le journal le garde.' },
   'document-type-not-accepted': { title: 'Un document de cette nature n’est pas conservé.', fix: 'Envoyez un PDF, une image, un texte ou un document texte (odt, docx sans macros).' },
   'idempotency-key-reused': { title: 'Cette Idempotency-Key a déjà servi avec un autre corps.', fix: 'Prenez une nouvelle clé pour un nouvel appel ; répétez un appel avec son corps exact.' },
-  'body-too-large': { title: 'Le corps est trop grand.', fix: 'Envoyez au plus 256 ko, ou 1 Mio pour des définitions.' },
+  'body-too-large': { title: 'Le corps est trop grand.', fix: 'Envoyez au plus 256 ko, 1 Mio pour des définitions, ou 10 Mo pour un document.' },
   'media-type-not-accepted': { title: 'Cette route ne prend pas ce type de corps.', fix: 'Envoyez l’en-tête Content-Type: application/json.' },
   'process-has-problems': { title: 'Les définitions ont des fautes ; rien n’a été publié.', fix: 'Corrigez ce que donne « problems », chaque faute à sa ligne.' },
   'too-many-requests': { title: 'Trop de requêtes en peu de temps.', fix: 'Attendez aussi longtemps que le dit l’en-tête Retry-After.' },
