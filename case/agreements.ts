@@ -5,14 +5,13 @@ import { hasRole } from './access';
 import { agreementScope, openingInForce, stillToSay } from './agreed';
 import { withdrawApprovals } from './approvals';
 import type { Actor, AgreementParty, AgreementState, TaskState } from './case';
+import { clockOfAgreement, clockOfTask } from './clock-ids';
 import { endClock, releaseClock, startClock } from './clocks';
 import { ruleHolds } from './conditions';
 import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Frozen } from './frozen';
 import { changesTo, freeze, hasChanged } from './frozen';
-
-const clockOfAgreement = ({ opening }: AgreementState): string => `agreement:${opening}`;
 
 /**
  * Freezes what a task is handed in with and asks those who have to agree. Handed in unchanged, it is the same version: who agreed has
@@ -52,7 +51,7 @@ function tell(draft: Draft, task: Task, agreement: AgreementState, answers: Retu
   const { opening, version } = agreement;
   const waiting = stillToSay(agreement).map(({ who }) => who);
   if (how.line) write(draft, 'agreement_asked', { about: opening, rule: task.rule, details: { version, waitsFor: waiting, answers: answers as never, ...deadline } });
-  const dueAt = (draft.case.clocks[clockOfAgreement(agreement)] ?? draft.case.clocks[`task:${opening}`])?.dueAt;
+  const dueAt = (draft.case.clocks[clockOfAgreement(agreement)] ?? draft.case.clocks[clockOfTask({ id: opening })])?.dueAt;
   const isRole = (who: string): boolean => Object.hasOwn(draft.rules.process.roles, who);
   const roles = new Set([...waiting.filter(isRole), ...(how.doer && waiting.some((who) => !isRole(who)) ? [task.who] : [])]);
   for (const role of roles) {
@@ -88,7 +87,7 @@ function askAnew(draft: Draft, task: Task, opening: TaskState, agreement: Agreem
   if (opening.state === 'submitted') {
     opening.state = 'agreeing';
     withdrawApprovals(draft, ({ of }) => 'task' in of && of.task === opening.id);
-    releaseClock(draft, `task:${opening.id}`);
+    releaseClock(draft, clockOfTask(opening));
   } else if (opening.state === 'done' && !draft.case.clocks[clockOfAgreement(agreement)]) deadline = startClock(draft, clockOfAgreement(agreement), draft.at);
   draft.opened.push(opening.id);
   tell(draft, task, agreement, changesTo(now, before), { line: true, doer: true }, deadline);

@@ -3,6 +3,7 @@
 import { actsAs, answersForCase, isAbove } from './access';
 import type { Actor, TaskState } from './case';
 import { despite } from './caseload';
+import { clockOfTask } from './clock-ids';
 import type { Draft } from './draft';
 import { addressee, notify, personOf, write } from './draft';
 import type { Act } from './event';
@@ -34,7 +35,7 @@ function assignTask(draft: Draft, { by, to }: Assigning, id: string): Refusal | 
 }
 
 function tellAssigned(draft: Draft, { id, assigned }: TaskState, title: string): void {
-  const dueAt = draft.case.clocks[`task:${id}`]?.dueAt;
+  const dueAt = draft.case.clocks[clockOfTask({ id })]?.dueAt;
   const to = addressee(draft, { person: assigned?.id ?? '' });
   notify(draft, { says: 'task_assigned', to, about: id, title, ...(dueAt != null && { dueAt }) });
 }
