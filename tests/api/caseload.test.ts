@@ -78,6 +78,8 @@ describe('at the limit', () => {
     await fill(2);
     const first = await open('worker', {}, 'once');
     expect(await open('worker', {}, 'once')).toMatchObject({ status: 201, body: first.body });
+    await open('worker', { despite: 'why' });
+    expect(await open('worker', {}, 'once')).toMatchObject({ status: 201, body: { case: first.body.case as string } });
     const number = await house.openCase({}, 'colleague');
     await assign(number, { to: 'rana', despite: 'why' }, 'supervisor', 'twice');
     expect((await assign(number, { to: 'rana', despite: 'why' }, 'supervisor', 'twice')).body).toMatchObject({ case: number, caseload: { open: 4 } });
