@@ -4,6 +4,7 @@ import type { ApprovalLevel, Clock, Due, Part, Task } from '../process/process';
 import type { Instant } from '../process/time';
 import type { ApprovalState, Case, RequestState, TaskState } from './case';
 import { found } from './found';
+import { OWN_CLOCK, OWN_TITLE } from './own-clock';
 import type { RulesIndex } from './rules-index';
 import type { Scope } from './scope';
 
@@ -19,8 +20,10 @@ export interface ClockOwner {
   about: string;
   /** Path of its title in the texts. */
   title: string;
-  /** Who is to do it. */
-  who: Part;
+  /** Who is to do it; of a task that is somebody's by name, that person. */
+  who: Part | { person: string };
+  /** Who else is told when it becomes late. */
+  tellLate?: (Part | { person: string })[];
   /** What of a task the place is, and of a stage its round. */
   of?: TaskState['of'];
   /** The record or the event that it is about. */
@@ -46,11 +49,19 @@ export function clockOwner(index: RulesIndex, state: Case, clockId: string): Clo
 
 function taskClock(index: RulesIndex, state: Case, about: string): ClockOwner | null {
   const opening = found(state.tasks, about);
+  if (opening?.own) return ownClock(opening, opening.own);
   const task = opening && index.tasks.get(opening.task);
   if (!task) return null;
-  const { rule, who } = task;
+  const { rule } = task;
+  const who = opening.assigned ? { person: opening.assigned.id } : { role: task.who };
   const clock = opening.state === 'planned' && opening.offeredAgain !== undefined ? untilOffered(task, opening.offeredAgain) : task.clock;
-  return { clock, due: clock.due, kind: 'task', about, title: `${rule}.title`, who: { role: who }, of: opening.of, scope: opening.of, openedAt: opening.openedAt };
+  return { clock, due: clock.due, kind: 'task', about, title: `${rule}.title`, who, of: opening.of, scope: opening.of, openedAt: opening.openedAt };
+}
+
+/** When a task of somebody's own is late, who does it, who added it and the owner hear of it. */
+function ownClock({ id: about, of, assigned }: TaskState, { by, role = '' }: NonNullable<TaskState['own']>): ClockOwner {
+  const who = assigned ? { person: assigned.id } : { role };
+  return { clock: OWN_CLOCK, due: OWN_CLOCK.due, kind: 'task', about, title: OWN_TITLE, who, tellLate: [who, { person: by.for?.id ?? by.id }, { owner: true }], of, scope: {} };
 }
 
 /** The clock of a task that waits to be offered again: it opens when that time has passed, and its own clock starts then. */
@@ -86,7 +97,7 @@ function agreementClock(index: RulesIndex, state: Case, about: string): ClockOwn
 function decisionClock(index: RulesIndex, state: Case, about: string): ClockOwner | null {
   const decision = found(state.decisions ?? [], about);
   const stage = decision && index.stages.get(decision.stage);
-  if (!stage?.decide) return null;
+  if (!decision || !stage?.decide) return null;
   const { who, clock } = stage.decide;
   return { clock, due: clock.due, kind: 'decision', about, title: `${stage.rule}.title`, who: { role: who }, scope: scopeOf(decision) };
 }

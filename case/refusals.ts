@@ -8,7 +8,7 @@ export const REFUSAL_CODES = [
   // what
   'unknown-task', 'unknown-review', 'unknown-list', 'unknown-record', 'unknown-outcome', 'unknown-event', 'unknown-alert', 'unknown-approval', 'unknown-decision', 'unknown-party', 'unknown-clock', 'unknown-field', 'unknown-way', 'unknown-check', 'unknown-reason', 'unknown-owner',
   // state
-  'case-closed', 'due-passed', 'too-many-tasks', 'assigned-already', 'case-open-already', 'case-not-open', 'task-not-open', 'task-not-ready', 'task-not-done', 'task-stood-on', 'unknown-end', 'not-on-demand', 'task-not-needed', 'review-not-open', 'record-ended', 'record-stood-on', 'too-many-records', 'date-not-possible', 'about-wrong', 'too-many-events', 'already-acknowledged', 'not-acknowledged',
+  'case-closed', 'due-passed', 'too-many-tasks', 'assigned-already', 'case-open-already', 'case-not-open', 'task-not-open', 'task-not-ready', 'task-not-done', 'task-stood-on', 'unknown-end', 'not-on-demand', 'task-not-needed', 'review-not-open', 'record-ended', 'record-stood-on', 'too-many-records', 'date-not-possible', 'about-wrong', 'too-many-events', 'event-stood-on', 'already-acknowledged', 'not-acknowledged',
   'already-resolved', 'already-decided', 'nothing-to-agree', 'said-already', 'other-version', 'closing-already', 'closure-criteria-unmet', 'must-not-met', 'should-not-met', 'way-not-open', 'case-not-closed', 'reopening-not-possible', 'reopening-too-late',
   // clocks
   'clock-not-running', 'clock-firm', 'pause-not-possible', 'extension-not-possible', 'waiver-not-possible', 'pause-wrong-dates', 'pause-too-long',
