@@ -23,7 +23,7 @@ let folder = '';
 /** What stands in the compose file under the names of its services, and where it is here. */
 let places: Record<string, string> = {};
 let variables: Record<string, string> = {};
-let tokens: Record<string, string> = {};
+const tokens: Record<string, string> = {};
 
 /** One container, without its walls. */
 class Container {
