@@ -220,9 +220,11 @@ function putAboutRecords(names: Names, id: string, root: Place): void {
   // What stands in a list is about its records, whatever else is written.
   if (written === undefined || names.aboutOf(id) !== undefined) return;
   // One that is misspelt is read as what was meant, so that what it may name is not reported too.
-  const each = names.kindOf(written) === undefined ? (names.meant(written, [...names.all('list'), ...names.all('event')]) ?? written) : written;
-  const list = names.kindOf(each) === 'event' ? root.at('events')?.at(each)?.at('about')?.text : each;
-  if (list !== undefined && names.kindOf(list) === 'list') names.putAbout(id, list);
+  const asMeant = (one: string, ...kinds: NameKind[]): string => (names.kindOf(one) === undefined ? (names.meant(one, kinds.flatMap((kind) => names.all(kind))) ?? one) : one);
+  const each = asMeant(written, 'list', 'event');
+  const about = root.at('events')?.at(each)?.at('about')?.text;
+  const list = names.kindOf(each) === 'event' ? asMeant(about ?? '', 'list') : each;
+  if (names.kindOf(list) === 'list') names.putAbout(id, list);
 }
 
 /** What the case has and its lists have alike. */

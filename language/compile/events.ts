@@ -13,13 +13,14 @@ export function compileEvents(root: Place, desk: Desk): { events?: EventKind[] }
 
 function compileEvent(id: string, place: Place, desk: Desk): EventKind {
   const about = desk.names.resolve(place.at('about'), 'list');
+  const asked = about ?? desk.names.meant(place.at('about')?.text ?? '', desk.names.all('list'));
   const provisionalUntil = readJudge(id, place.at('provisional_until'), desk);
   return {
     id,
     rule: place.path,
     recordedBy: desk.names.resolveAll(place.at('recorded_by'), 'role'),
     ...(about !== undefined && { about }),
-    ...readAnswers(place, desk.about(about), false),
+    ...readAnswers(place, desk.about(asked), false),
     ...(provisionalUntil !== undefined && { provisionalUntil }),
   };
 }

@@ -28,7 +28,9 @@ export function readForEach(place: Place, desk: Desk, { lists, events }: EachAll
 function readEvent(written: Place, event: string, place: Place, desk: Desk): Pick<Task, 'forEach'> {
   const inList = listAround(place.path);
   const about = desk.names.placeOf(event)?.at('about')?.text;
-  if (inList === undefined || about === inList) return { forEach: { event } };
+  // A list that there is not has been reported where it is written.
+  const isKnown = about === undefined || desk.names.kindOf(about) === 'list';
+  if (inList === undefined || about === inList || !isKnown) return { forEach: { event } };
   desk.report.add('wrong-name', written.range, `\`${event}\` is not about a record of \`${inList}\`, in which this stands.`, `Add \`about: ${inList}\` to the event, or put the task into a stage of the case.`);
   return {};
 }

@@ -109,6 +109,7 @@ describe('an event', () => {
   it.each<[string, [string, string], string[]]>([
     ['asks for fields of a list that it is not about', ['must_answer: [child.safe, risk]', 'must_answer: [goal.due_on, risk]'], ['wrong-name']],
     ['asks for a field of its record without the list', ['must_answer: [child.safe, risk]', 'must_answer: [safe, risk]'], []],
+    ['is about a list that is not there, which is said once', ['about: child', 'about: chlid'], ['unknown-name → child']],
     ['is judged by a task that is not there', ['provisional_until: judge', 'provisional_until: juge'], ['unknown-name → judge']],
   ])('that %s', (_, edit, codes) => {
     const { problems } = compile(edit);
