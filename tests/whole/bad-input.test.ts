@@ -13,6 +13,8 @@ let world: World;
 let rana: TrialPerson;
 let yousef: TrialPerson;
 let layla: TrialPerson;
+/** Others who may read the case, and act in it. */
+let callers: TrialPerson[] = [];
 let number = '';
 let operations: Operation[] = [];
 let before: unknown;
@@ -22,6 +24,7 @@ beforeAll(async () => {
   rana = world.person('case_worker');
   yousef = world.person('case_worker', 1);
   layla = world.person('agency_lead');
+  callers = [world.person('supervisor'), world.person('manager')];
   operations = operationsOf((await world.call(null, 'GET', '/openapi.json')).body);
   number = await world.open(rana, { risk: 'immediate', child_name: 'Salma' });
   before = await everything();
@@ -49,10 +52,14 @@ function faultOf({ status, type, body, text }: Answer): string | null {
   return null;
 }
 
+let calls = 0;
+/** In turns: nobody alone is given so many calls in a minute. */
+const nextCaller = (): TrialPerson => [rana, ...callers][calls++ % (callers.length + 1)] ?? rana;
+
 /** Sends each and gives the faults of all the answers. */
 async function faults(calls: { what: string; operation: Operation; path: string; person?: TrialPerson | null; options: CallOptions }[]): Promise<string[]> {
   const found: string[] = [];
-  for (const { what, operation, path, person = rana, options } of calls) {
+  for (const { what, operation, path, person = nextCaller(), options } of calls) {
     const name = `${operation.method} ${operation.path}, ${what}`;
     const answer = await callApi(world.installation.url, operation.method, path, { token: person?.token, ...options }).catch((error: Error) => error);
     const fault = answer instanceof Error ? answer.message : faultOf(answer);
@@ -76,7 +83,7 @@ test('the description lists the routes that are tried here', () => {
 
 test('bodies of the wrong shape, at every route that takes one', async () => {
   const calls = writing().flatMap((operation) =>
-    wrongBodies(operation).map(({ what, ...options }) => ({ what, operation, path: filled(operation), person: operation.path.startsWith('/v1/processes') ? layla : rana, options })));
+    wrongBodies(operation).map(({ what, ...options }) => ({ what, operation, path: filled(operation), ...(operation.path.startsWith('/v1/processes') && { person: layla }), options })));
   expect(calls.length).toBeGreaterThan(200);
   expect(await faults(calls)).toEqual([]);
 });
