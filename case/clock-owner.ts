@@ -82,7 +82,7 @@ function approvalClock(index: RulesIndex, state: Case, about: string): ClockOwne
   const approval = found(state.approvals, about);
   const level = approval && approvalLevels(index, state, approval)[approval.level];
   if (!level) return null;
-  return { clock: level.clock, due: level.clock.due, kind: 'approval', about, title: approvalTitle(index, state, approval), who: { role: level.who }, scope: approvedTask(state, approval)?.of ?? {} };
+  return { clock: level.clock, due: level.clock.due, kind: 'approval', about, title: approvalTitle(index, state, approval), who: { role: level.who }, scope: approvalScope(index, state, approval) };
 }
 
 /** What was done is to be agreed to anew: as soon as it was to be done, by whoever did it. Nothing is opened or waited for any more. */
@@ -109,6 +109,12 @@ export const approvedTask = (state: Case, { of }: ApprovalState): TaskState | un
 /** The extension or waiver that is to be approved; undefined for anything else, and for one that was decided. */
 export const approvedRequest = (state: Case, { of }: ApprovalState): RequestState | undefined =>
   'request' in of ? state.requests?.find((one) => one.id === of.request) : undefined;
+
+/** The record or the event of what is to be approved: what its levels turn on is that one's. */
+export function approvalScope(index: RulesIndex, state: Case, approval: ApprovalState): Scope {
+  const request = approvedRequest(state, approval);
+  return approvedTask(state, approval)?.of ?? (request && clockOwner(index, state, request.clock)?.scope) ?? {};
+}
 
 /** The levels that an approval is one of. */
 export function approvalLevels(index: RulesIndex, state: Case, approval: ApprovalState): ApprovalLevel[] {

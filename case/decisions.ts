@@ -4,7 +4,7 @@ import { hasRole } from './access';
 import { askApproval, endApproval, nextLevel } from './approvals';
 import type { Actor, ApprovalState } from './case';
 import { clockOfTask } from './clock-ids';
-import { approvalLevels, approvalTitle, approvedRequest, approvedTask, clockOwner } from './clock-owner';
+import { approvalLevels, approvalScope, approvalTitle, approvedRequest, approvedTask } from './clock-owner';
 import { releaseClock } from './clocks';
 import { finishClosure, passOverForClosure, refuseClosure } from './closure';
 import { didIt } from './doers';
@@ -14,7 +14,6 @@ import type { Act } from './event';
 import { notToApprove } from './not-to-approve';
 import type { Refusal } from './refusals';
 import { dropRequest, grantRequest } from './requests';
-import type { Scope } from './scope';
 import { finishTask } from './tasks';
 
 /** An approval by its id, or the one now asked for a task or for `closure`. */
@@ -54,16 +53,10 @@ export function approve(draft: Draft, act: Act & { type: 'approve' }): Refusal |
   endApproval(draft, approval, 'approved');
   write(draft, 'approved', { by: personOf(act.by), about: approval.id, ...(act.note !== undefined && { details: { note: act.note } }) });
   const levels = approvalLevels(draft.index, draft.case, approval);
-  const level = nextLevel(draft, levels, approval.level + 1, scopeOf(draft, approval));
+  const level = nextLevel(draft, levels, approval.level + 1, approvalScope(draft.index, draft.case, approval));
   if (level === null) finish(draft, approval, act.by);
   else askApproval(draft, approval.of, levels, level, approval.notBy);
   return null;
-}
-
-/** The record or the event of what is to be approved: the conditions of later levels turn on it as that of the first does. */
-function scopeOf({ index, case: state }: Draft, approval: ApprovalState): Scope {
-  const request = approvedRequest(state, approval);
-  return approvedTask(state, approval)?.of ?? (request && clockOwner(index, state, request.clock)?.scope) ?? {};
 }
 
 function finish(draft: Draft, approval: ApprovalState, by: Actor): void {

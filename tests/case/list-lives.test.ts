@@ -95,6 +95,14 @@ describe('what each record has of its own', () => {
     expect(case_.does(add('child', { decision: 'stay' })).extend('talk_first.2', '3 days').lines('clock_extended').map(({ about }) => about)).toEqual(['talk_first.2']);
   });
 
+  test('has what is asked for it approved as soon as its own answers say', () => {
+    const soon = { depends_on: 'child.decision', move: '2 days', otherwise: '1 week' };
+    const talk = { due: '5 days', extend: { atMost: '10 days', approve: [{ who: 'supervisor', due: soon }] } };
+    const case_ = story(rulesOf({ ...FAMILY, lists: { ...FAMILY.lists, child: { ...FAMILY.lists?.['child'], stages: {}, atAnyTime: [], tasks: { talk_first: talk } } } })).open();
+    case_.does(add('child', { decision: 'move' })).does(add('child', { decision: 'stay' })).extend('talk_first.1', '3 days').extend('talk_first.2', '3 days');
+    expect(case_.items).toMatchObject({ 'extension.1.1': '2026-03-28', 'extension.2.1': '2026-04-02' });
+  });
+
   test('is done by those who may, and found by the record that it is about', () => {
     const case_ = open().does(add('child')).does(add('child'));
     case_.record('talk@child.1', { 'child.seen': true });
