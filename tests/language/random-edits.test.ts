@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { compileFolder } from '../../language/folder';
 import { checkEdited, edited, FILES } from './random-edits';
 
-/** All 100,000 are checked by random-edits.slow.test.ts; these are the first of them. */
+/** Many more are checked by random-edits.slow.test.ts; these are the first of them. */
 const SHARE = 600;
 
 describe('a random edit of the shipped files', () => {
