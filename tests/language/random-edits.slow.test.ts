@@ -3,8 +3,8 @@
 import { compileFolder } from '../../language/folder';
 import { checkEdited, edited, FILES } from './random-edits';
 
-/** So many in a run of all tests; with 100000 it takes a quarter of an hour of a quick core. */
-const EDITS = Number(process.env['CASEWAY_RANDOM_EDITS'] ?? 40_000);
+/** A quarter of an hour of a quick core. */
+const EDITS = Number(process.env['CASEWAY_RANDOM_EDITS'] ?? 100_000);
 /** No edit may cost so many times what checking all the files costs; a broken file is read again without each of its broken parts. */
 const MOST_TIMES = 60;
 
